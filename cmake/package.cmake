@@ -1,0 +1,1 @@
+# Installation and the package config come with the consumers' tests.

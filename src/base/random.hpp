@@ -1,0 +1,17 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+namespace hipchat {
+
+/// Unpredictable text from the operating system's generator. Safe from every thread. Throws
+/// std::runtime_error if the generator fails, which ends whatever needed it.
+
+/// @param length number of characters, each one of A-Z a-z 0-9
+std::string random_alphanumeric(std::size_t length);
+
+/// A version 4 UUID in lower case, 36 characters.
+std::string random_uuid();
+
+}  // namespace hipchat

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "hipchat/json.hpp"
+
+// Webhook payloads (addon-side.md 5):
+//
+//   {"event": name, "item": {"room": {...}, "sender": {...} | "message": {...}, ...},
+//    "oauth_client_id": text, "webhook_id": number}
+
+namespace hipchat::protocol {
+
+enum class event_kind {
+    room_archived,
+    room_created,
+    room_deleted,
+    room_enter,
+    room_exit,
+    room_file_upload,
+    room_message,
+    room_notification,
+    room_topic_change,
+    room_unarchived,
+};
+
+std::string_view to_string(event_kind kind) noexcept;
+std::optional<event_kind> event_named(std::string_view name) noexcept;
+
+/// A payload that has the shape its event needs; everything in it is kept.
+class event {
+public:
+    /// Takes a parsed payload. Throws protocol_error naming the member that is missing or has the
+    /// wrong type: event, item, item.room.id, and item.sender or item.message as the event has it.
+    /// Numeric ids may come as text; webhook_id, links, version and oauth_client_id may be absent.
+    explicit event(json::value payload);
+
+    event_kind kind() const noexcept { return kind_; }
+    const json::object& payload() const { return payload_.get_object(); }
+    const json::object& item() const { return payload().at("item").get_object(); }
+
+    std::int64_t room_id() const noexcept { return room_id_; }
+    std::string_view room_name() const;
+    /// The person who acted: `sender`, or `message.from` when it is an object; null if a text or absent.
+    const json::object* person() const noexcept { return person_; }
+    /// Text of the message; empty if the event has none.
+    std::string_view message_text() const;
+    /// Empty if absent.
+    std::string_view oauth_client_id() const;
+
+private:
+    json::value payload_;
+    const json::object* person_ = nullptr;
+    std::int64_t room_id_ = 0;
+    event_kind kind_ = event_kind::room_enter;
+};
+
+/// An id that may be a number or digits in text; empty if it is neither.
+std::optional<std::int64_t> read_id(const json::value& value) noexcept;
+
+}  // namespace hipchat::protocol

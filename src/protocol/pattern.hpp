@@ -1,0 +1,39 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace hipchat::protocol {
+
+/// A webhook's pattern in the protocol's dialect (addon-side.md 5.2): search semantics, case
+/// matters unless (?i) leads, unknown inline flags are ignored, \x{hhhh} and \uhhhh are accepted,
+/// an unknown escape means the character.
+///
+/// RE2 does the work in linear time. What RE2 refuses (look-ahead, back-references) is given to
+/// PCRE2, anchored at one start after another, under a total budget of 10 ms per search: such a
+/// pattern is `slow()` and must be searched off the loop. Immutable; safe from every thread.
+class pattern {
+public:
+    /// Throws config_error that names the flaw and its place.
+    explicit pattern(std::string_view text);
+    pattern(pattern&&) noexcept;
+    pattern& operator=(pattern&&) noexcept;
+    ~pattern();
+
+    /// Whether the pattern is found anywhere in `subject`. A subject over 32768 bytes is cut there;
+    /// a search that runs out of its budget did not find anything.
+    bool found_in(std::string_view subject) const;
+
+    /// True if searching may take as long as the budget.
+    bool slow() const noexcept;
+
+    const std::string& text() const noexcept;
+
+private:
+    struct engine;
+    std::unique_ptr<const engine> engine_;
+};
+
+}  // namespace hipchat::protocol
