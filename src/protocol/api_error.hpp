@@ -10,9 +10,10 @@ namespace hipchat::protocol {
 /// Why a value of a request was refused (host-side.md 3.4).
 struct validation_failure {
     std::string field = {};
-    std::string validation = {};  ///< the rule: "required", "type", "enum", "min_length", "max_length", …
-    json::value value = {};       ///< what was sent
-    std::string message = {};     ///< one sentence for a person
+    std::string validation =
+        {};  ///< the rule: "required", "type", "enum", "min_length", "max_length", …
+    json::value value = {};          ///< what was sent
+    std::string message = {};        ///< one sentence for a person
     std::string description = {};    ///< template text
     std::string expected_type = {};  ///< of type failures
 };

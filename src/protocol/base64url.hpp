@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -11,5 +13,15 @@ std::string base64url_encode(std::string_view bytes);
 
 /// Strict inverse: no padding, no white space, no bits left over; empty if `text` is anything else.
 std::optional<std::string> base64url_decode(std::string_view text);
+
+/// The same into memory of the caller; the number of bytes written.
+/// @param out at least base64url_decoded_size(text.size()) bytes; its content is undefined if the
+///            answer is empty
+std::optional<std::size_t> base64url_decode(std::string_view text, std::span<char> out);
+
+/// Bytes that `length` characters decode to.
+constexpr std::size_t base64url_decoded_size(std::size_t length) noexcept {
+    return length / 4 * 3 + length % 4 * 3 / 4;
+}
 
 }  // namespace hipchat::protocol

@@ -9,12 +9,13 @@ namespace hipchat::protocol {
 
 /// A host's capabilities document (host-side.md 1).
 struct host_capabilities {
-    std::string name = {};               ///< "HipChat"
-    std::string self = {};               ///< links.self
-    std::string api = {};                ///< links.api; may be empty
-    std::string homepage = {};           ///< links.homepage; may be empty
-    std::string api_provider_url = {};   ///< capabilities.hipchatApiProvider.url, with a slash at the end
-    std::string token_url = {};          ///< capabilities.oauth2Provider.tokenUrl
+    std::string name = {};      ///< "HipChat"
+    std::string self = {};      ///< links.self
+    std::string api = {};       ///< links.api; may be empty
+    std::string homepage = {};  ///< links.homepage; may be empty
+    std::string api_provider_url =
+        {};                      ///< capabilities.hipchatApiProvider.url, with a slash at the end
+    std::string token_url = {};  ///< capabilities.oauth2Provider.tokenUrl
     std::string authorization_url = {};  ///< may be empty
 };
 

@@ -9,8 +9,8 @@
 
 namespace hipchat::protocol {
 
-/// The descriptor's document (addon-side.md 1). allowRoom and allowGlobal are always written, and so
-/// is each webhook's authentication; other defaults are left out.
+/// The descriptor's document (addon-side.md 1). allowRoom and allowGlobal are always written, and
+/// so is each webhook's authentication; other defaults are left out.
 json::object write_descriptor(const descriptor& value);
 
 /// Reads a descriptor as a host must: unknown members kept, one bare object counts as an array of

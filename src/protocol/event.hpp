@@ -37,15 +37,22 @@ public:
     /// Takes a parsed payload. Throws protocol_error naming the member that is missing or has the
     /// wrong type: event, item, item.room.id, and item.sender or item.message as the event has it.
     /// Numeric ids may come as text; webhook_id, links, version and oauth_client_id may be absent.
+    /// Nothing is copied: the memory stays where the payload was parsed, and must outlive the
+    /// event.
     explicit event(json::value payload);
+    event(event&&) noexcept = default;
+    event(const event&) = delete;
+    event& operator=(const event&) = delete;
+    event& operator=(event&&) = delete;
+    ~event() = default;
 
     event_kind kind() const noexcept { return kind_; }
     const json::object& payload() const { return payload_.get_object(); }
-    const json::object& item() const { return payload().at("item").get_object(); }
+    const json::object& item() const noexcept { return *item_; }
 
     std::int64_t room_id() const noexcept { return room_id_; }
     std::string_view room_name() const;
-    /// The person who acted: `sender`, or `message.from` when it is an object; null if a text or absent.
+    /// Who acted: `sender`, or `message.from` when it is an object; null if that is a text or null.
     const json::object* person() const noexcept { return person_; }
     /// Text of the message; empty if the event has none.
     std::string_view message_text() const;
@@ -54,12 +61,15 @@ public:
 
 private:
     json::value payload_;
+    // Objects inside payload_: they stay where they are when the event moves.
+    const json::object* item_ = nullptr;
+    const json::object* message_ = nullptr;
     const json::object* person_ = nullptr;
     std::int64_t room_id_ = 0;
     event_kind kind_ = event_kind::room_enter;
 };
 
-/// An id that may be a number or digits in text; empty if it is neither.
+/// An id that may be a whole number or digits in text, at least 0; empty if it is neither.
 std::optional<std::int64_t> read_id(const json::value& value) noexcept;
 
 }  // namespace hipchat::protocol

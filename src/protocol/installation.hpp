@@ -12,7 +12,7 @@ namespace hipchat::protocol {
 
 /// The body of an install or update request (addon-side.md 2.2, 2.5).
 struct installation {
-    std::string oauth_id = {};          ///< 1 to 100 characters of A-Z a-z 0-9 - _ .
+    std::string oauth_id = {};                ///< 1 to 100 characters of A-Z a-z 0-9 - _ .
     std::optional<secret> oauth_secret = {};  ///< absent in an update
     std::string capabilities_url = {};
     std::optional<std::int64_t> group_id = {};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -43,7 +44,7 @@ public:
     /// Empty unless `compact` is three strict base64url parts, the header is an object with
     /// alg HS256, typ absent or JWT and no `crit`, the claims are an object with a non-empty text
     /// `iss`, neither repeats a member, and every claim that jwt_claims names has its type.
-    /// @param compact at most 8 KiB; copied where needed
+    /// @param compact at most 8 KiB; not needed afterwards
     static std::optional<unverified_token> parse(std::string_view compact);
 
     std::string_view issuer() const noexcept { return claims_.issuer; }
@@ -55,13 +56,13 @@ private:
     unverified_token() = default;
 
     std::string signing_input_;
-    std::string signature_;
+    std::array<char, 32> signature_{};
     jwt_claims claims_;
     std::optional<std::chrono::seconds> not_before_;
 };
 
 /// The token's claims if it was signed with `key` and is valid at `now`, give or take `leeway`.
-/// `exp` is required.
+/// `exp` is required; an empty key verifies nothing.
 std::variant<jwt_claims, jwt_flaw> verify(unverified_token token, std::string_view key,
                                           std::chrono::seconds now, std::chrono::seconds leeway);
 

@@ -29,8 +29,8 @@ std::string join_url(std::string_view base, std::string_view path);
 /// Percent-encodes everything but unreserved characters (RFC 3986 2.3).
 std::string percent_encode(std::string_view text);
 
-/// The value of `name` in a query or form body ("a=1&b=2"), decoded ('+' is a blank); empty optional
-/// if absent or badly encoded. The first occurrence counts.
+/// The value of `name` in a query or form body ("a=1&b=2"), decoded ('+' is a blank); empty
+/// optional if absent or badly encoded. The first occurrence counts.
 std::optional<std::string> form_value(std::string_view form, std::string_view name);
 
 /// True if `host` names this machine: localhost, *.localhost, 127.0.0.0/8 or ::1 as text.

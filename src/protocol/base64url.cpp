@@ -1,0 +1,91 @@
+#include "protocol/base64url.hpp"
+
+#include <array>
+#include <cstdint>
+
+namespace hipchat::protocol {
+namespace {
+
+constexpr std::string_view alphabet =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+constexpr std::uint32_t foreign = 0xFF000000U;  // no sum of sextets reaches these bits
+
+// The sextet of each character, `foreign` for characters outside the alphabet.
+constexpr std::array<std::uint32_t, 256> make_sextets() {
+    std::array<std::uint32_t, 256> table{};
+    table.fill(foreign);
+    for (std::size_t i = 0; i < alphabet.size(); ++i)
+        table[static_cast<unsigned char>(alphabet[i])] = static_cast<std::uint32_t>(i);
+    return table;
+}
+
+constexpr std::array<std::uint32_t, 256> sextets = make_sextets();
+
+constexpr std::uint32_t sextet(char c) {
+    return sextets[static_cast<unsigned char>(c)];
+}
+
+constexpr char byte_of(std::uint32_t bits, unsigned shift) {
+    return static_cast<char>(static_cast<unsigned char>(bits >> shift));
+}
+
+}  // namespace
+
+std::string base64url_encode(std::string_view bytes) {
+    std::string text;
+    text.reserve((bytes.size() * 4 + 2) / 3);
+    std::uint32_t bits = 0;
+    unsigned held = 0;
+    for (const char c : bytes) {
+        bits = (bits << 8U) | static_cast<unsigned char>(c);
+        held += 8;
+        while (held >= 6) {
+            held -= 6;
+            text += alphabet[(bits >> held) & 0x3FU];
+        }
+    }
+    if (held > 0) text += alphabet[(bits << (6 - held)) & 0x3FU];
+    return text;
+}
+
+std::optional<std::size_t> base64url_decode(std::string_view text, std::span<char> out) {
+    const std::size_t size = base64url_decoded_size(text.size());
+    const std::size_t tail = text.size() % 4;
+    if (tail == 1 || out.size() < size) return std::nullopt;
+    const char* in = text.data();
+    char* to = out.data();
+    std::uint32_t seen = 0;  // collects `foreign`
+    for (std::size_t i = 0; i < text.size() / 4; ++i, in += 4, to += 3) {
+        const std::uint32_t a = sextet(in[0]);
+        const std::uint32_t b = sextet(in[1]);
+        const std::uint32_t c = sextet(in[2]);
+        const std::uint32_t d = sextet(in[3]);
+        seen |= a | b | c | d;
+        const std::uint32_t bits = (a << 18U) | (b << 12U) | (c << 6U) | d;
+        to[0] = byte_of(bits, 16);
+        to[1] = byte_of(bits, 8);
+        to[2] = byte_of(bits, 0);
+    }
+    if (tail != 0) {
+        const std::uint32_t a = sextet(in[0]);
+        const std::uint32_t b = sextet(in[1]);
+        const std::uint32_t c = tail == 3 ? sextet(in[2]) : 0;
+        seen |= a | b | c;
+        const std::uint32_t bits = (a << 18U) | (b << 12U) | (c << 6U);
+        to[0] = byte_of(bits, 16);
+        if (tail == 3) to[1] = byte_of(bits, 8);
+        // Bits beyond the last byte would give one value several spellings.
+        if ((bits & (tail == 3 ? 0xFFU : 0xFFFFU)) != 0) return std::nullopt;
+    }
+    if ((seen & foreign) != 0) return std::nullopt;
+    return size;
+}
+
+std::optional<std::string> base64url_decode(std::string_view text) {
+    std::string bytes(base64url_decoded_size(text.size()), '\0');
+    if (!base64url_decode(text, bytes)) return std::nullopt;
+    return bytes;
+}
+
+}  // namespace hipchat::protocol
