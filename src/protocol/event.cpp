@@ -1,9 +1,9 @@
 #include "protocol/event.hpp"
 
-#include <charconv>
 #include <utility>
 
 #include "hipchat/errors.hpp"
+#include "protocol/id.hpp"
 
 namespace hipchat::protocol {
 namespace {
@@ -129,21 +129,10 @@ std::string_view event::oauth_client_id() const {
 }
 
 std::optional<std::int64_t> read_id(const json::value& value) noexcept {
-    std::int64_t id = -1;
-    if (const std::int64_t* whole = value.if_int64()) {
-        id = *whole;
-    } else if (const double* real = value.if_double()) {
-        constexpr double largest_exact = 9007199254740992.0;
-        if (!(*real >= 0 && *real <= largest_exact)) return std::nullopt;
-        id = static_cast<std::int64_t>(*real);
-        if (static_cast<double>(id) != *real) return std::nullopt;
-    } else if (const json::string* text = value.if_string()) {
-        const char* end = text->data() + text->size();
-        const auto [stopped, failure] = std::from_chars(text->data(), end, id);
-        if (failure != std::errc() || stopped != end) return std::nullopt;
-    }
-    if (id < 0) return std::nullopt;
-    return id;
+    if (const std::int64_t* whole = value.if_int64()) return id_of(*whole);
+    if (const double* real = value.if_double()) return id_of(*real);
+    if (const json::string* text = value.if_string()) return id_of(std::string_view(*text));
+    return std::nullopt;
 }
 
 }  // namespace hipchat::protocol

@@ -4,14 +4,13 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <span>
 #include <utility>
 
 #include "hipchat/errors.hpp"
 #include "hipchat/json.hpp"
 #include "protocol/base64url.hpp"
-#include "protocol/event.hpp"
+#include "protocol/claims_reader.hpp"
 #include "protocol/sha256.hpp"
 #include "protocol/strict_json.hpp"
 
@@ -20,9 +19,6 @@ namespace {
 
 constexpr std::size_t largest_token = 8192;
 constexpr std::size_t largest_part = base64url_decoded_size(largest_token);
-
-// The end of the year 9999: a time after it is a mistake or an attack on arithmetic.
-constexpr std::int64_t latest_date = 253'402'300'799;
 
 constexpr std::string_view own_header = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9";
 
@@ -59,90 +55,17 @@ bool is_text(const json::value* value, std::string_view expected) {
     return text != nullptr && std::string_view(*text) == expected;
 }
 
-// The object that `part` encodes; its memory is `memory`'s. Throws protocol_error.
-std::optional<json::value> decode_object(std::string_view part, json::storage_ptr memory) {
-    std::array<char, largest_part> bytes;  // NOLINT(cppcoreguidelines-pro-type-member-init)
-    const std::optional<std::size_t> size = base64url_decode(part, bytes);
-    if (!size) return std::nullopt;
-    json::value value = parse_strict(std::string_view(bytes.data(), *size), std::move(memory));
-    if (!value.is_object()) return std::nullopt;
-    return value;
-}
-
-bool acceptable_header(std::string_view encoded) {
+bool acceptable_header(std::string_view encoded, std::span<char> scratch) {
     if (std::find(usual_headers.begin(), usual_headers.end(), encoded) != usual_headers.end())
         return true;
-    const std::optional<json::value> value = decode_object(encoded, {});
-    if (!value) return false;
-    const json::object& header = value->get_object();
-    const json::value* type = header.if_contains("typ");
-    return is_text(header.if_contains("alg"), "HS256") && (type == nullptr || is_text(type, "JWT"))
-           && !header.contains("crit");
-}
-
-// A member that may be absent or null; empty if it has a wrong type.
-bool read_text(const json::object& from, json::string_view name, std::string& to) {
-    const json::value* value = from.if_contains(name);
-    if (value == nullptr || value->is_null()) return true;
-    const json::string* text = value->if_string();
-    if (text == nullptr) return false;
-    to.assign(text->data(), text->size());
-    return true;
-}
-
-// A user's id: text, or a whole number.
-bool read_user(const json::object& from, json::string_view name, std::string& to) {
-    const json::value* value = from.if_contains(name);
-    if (value == nullptr || !value->is_number()) return read_text(from, name, to);
-    const std::optional<std::int64_t> id = read_id(*value);
-    if (id) to = std::to_string(*id);
-    return id.has_value();
-}
-
-// A NumericDate, its fraction cut off (RFC 7519 section 2).
-bool read_date(const json::object& from, json::string_view name,
-               std::optional<std::chrono::seconds>& to) {
-    const json::value* value = from.if_contains(name);
-    if (value == nullptr) return true;
-    std::int64_t seconds = -1;
-    if (const std::int64_t* whole = value->if_int64()) {
-        seconds = *whole;
-    } else if (const double* real = value->if_double()) {
-        if (*real >= 0 && *real <= static_cast<double>(latest_date))
-            seconds = static_cast<std::int64_t>(*real);
-    }
-    if (seconds < 0 || seconds > latest_date) return false;
-    to = std::chrono::seconds(seconds);
-    return true;
-}
-
-bool read_context(const json::object& claims, jwt_claims& to) {
-    const json::value* value = claims.if_contains("context");
-    if (value == nullptr || value->is_null()) return true;
-    const json::object* context = value->if_object();
-    if (context == nullptr) return false;
-    const json::value* room = context->if_contains("room_id");
-    if (room != nullptr && !room->is_null()) {
-        to.room_id = read_id(*room);
-        if (!to.room_id) return false;
-    }
-    std::string zone;
-    if (!read_text(*context, "user_tz", to.user_tz) || !read_text(*context, "tz", zone))
-        return false;
-    if (to.user_tz.empty()) to.user_tz = std::move(zone);
-    return true;
-}
-
-// Everything that claims may say; false if anything has a wrong type.
-bool read_claims(const json::object& from, jwt_claims& to,
-                 std::optional<std::chrono::seconds>& not_before) {
-    std::string older_user;
-    if (!read_text(from, "iss", to.issuer) || to.issuer.empty()) return false;
-    if (!read_user(from, "sub", to.user_id) || !read_user(from, "prn", older_user)) return false;
-    if (to.user_id.empty()) to.user_id = std::move(older_user);
-    return read_date(from, "iat", to.issued_at) && read_date(from, "exp", to.expires_at)
-           && read_date(from, "nbf", not_before) && read_text(from, "jti", to.jti)
-           && read_context(from, to);
+    const std::optional<std::size_t> size = base64url_decode(encoded, scratch);
+    if (!size) return false;
+    const json::value value = parse_strict({scratch.data(), *size});
+    const json::object* header = value.if_object();
+    if (header == nullptr) return false;
+    const json::value* type = header->if_contains("typ");
+    return is_text(header->if_contains("alg"), "HS256") && (type == nullptr || is_text(type, "JWT"))
+           && !header->contains("crit");
 }
 
 bool signed_by(std::string_view key, std::string_view signing_input, std::string_view signature) {
@@ -177,16 +100,18 @@ std::optional<unverified_token> unverified_token::parse(std::string_view compact
     const std::optional<std::size_t> length =
         base64url_decode(split_token->signature, token.signature_);
     if (length != token.signature_.size()) return std::nullopt;
+    std::array<char, largest_part> scratch;  // NOLINT(cppcoreguidelines-pro-type-member-init)
     try {
-        if (!acceptable_header(split_token->header)) return std::nullopt;
-        unsigned char arena[4096];
-        json::monotonic_resource memory(arena, sizeof arena);
-        const std::optional<json::value> claims = decode_object(split_token->claims, &memory);
-        if (!claims || !read_claims(claims->get_object(), token.claims_, token.not_before_))
-            return std::nullopt;
+        if (!acceptable_header(split_token->header, scratch)) return std::nullopt;
     } catch (const protocol_error&) {
         return std::nullopt;
     }
+    const std::optional<std::size_t> size = base64url_decode(split_token->claims, scratch);
+    if (!size) return std::nullopt;
+    std::optional<unverified_claims> claims = read_claims({scratch.data(), *size});
+    if (!claims) return std::nullopt;
+    token.claims_ = std::move(claims->claims);
+    token.not_before_ = claims->not_before;
     token.signing_input_ = split_token->signing_input;
     return token;
 }
