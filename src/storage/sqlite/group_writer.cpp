@@ -1,5 +1,7 @@
 #include "storage/sqlite/group_writer.hpp"
 
+#include <exception>
+#include <string>
 #include <utility>
 
 #include "base/worker_pool.hpp"
@@ -12,6 +14,13 @@ void abandon(connection& on) noexcept {
         if (on.in_transaction()) on.run("ROLLBACK");
     } catch (...) {  // NOLINT(bugprone-empty-catch): the caller learns the error that came first
     }
+}
+
+// For those who did nothing wrong: the cause may be another call's, so its type says nothing to
+// them.
+std::exception_ptr undone_together(const std::exception& cause) {
+    return std::make_exception_ptr(storage_error(
+        std::string("a write was undone with those beside it, try again: ") + cause.what()));
 }
 
 }  // namespace
@@ -72,11 +81,13 @@ std::size_t group_writer::transact(std::span<pending_call* const> group) {
         }
         on_->run("COMMIT");
         commits_.fetch_add(1, std::memory_order_relaxed);
-    } catch (...) {
+    } catch (const std::exception& lost) {
+        const bool alone = begun <= 1;
         // A transaction that could not begin will not begin for the rest of the group either.
         if (begun == 0) begun = group.size();
         for (pending_call* const call : group.first(begun))
-            if (!call->failure) call->failure = std::current_exception();
+            if (!call->failure)
+                call->failure = alone ? std::current_exception() : undone_together(lost);
         abandon(*on_);
     }
     return begun;
@@ -90,7 +101,7 @@ void group_writer::run_in_savepoint(pending_call& call) {
     } catch (...) {
         call.failure = std::current_exception();
         // A full disk, for example, ends the transaction and not just the statement.
-        if (!on_->in_transaction()) throw;
+        if (!on_->in_transaction()) throw storage_error("the database gave the transaction up");
         on_->run("ROLLBACK TO one_call");
     }
     on_->run("RELEASE one_call");
