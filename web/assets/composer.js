@@ -1,0 +1,60 @@
+// The message box: Enter sends, Shift+Enter starts a line. While the room is not connected nothing
+// can be sent; what is written stays, also over a reload.
+
+import { keep, kept } from './identity.js';
+
+export class Composer {
+  #form;
+  #draft;
+  #send;
+  #key;
+  #connected = false;
+
+  /** `submit(text)` takes what was written. */
+  constructor({ form, draft, send }, room, submit) {
+    this.#form = form;
+    this.#draft = draft;
+    this.#send = send;
+    this.#key = `hipchat.draft.${room}`;
+    draft.value = kept(this.#key);
+    draft.addEventListener('input', () => this.#changed());
+    draft.addEventListener('keydown', (event) => {
+      // While an input method composes, Enter chooses a word.
+      if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      form.requestSubmit();
+    });
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      const text = draft.value.trim();
+      if (!this.#connected || text === '') return;
+      draft.value = '';
+      this.#changed();
+      submit(text);
+      draft.focus();
+    });
+    this.#changed();
+  }
+
+  set connected(on) {
+    this.#connected = on;
+    this.#form.classList.toggle('offline', !on);
+    this.#changed();
+  }
+
+  set placeholder(text) {
+    this.#draft.placeholder = text;
+  }
+
+  focus() {
+    this.#draft.focus();
+  }
+
+  #changed() {
+    const text = this.#draft.value;
+    keep(this.#key, text);
+    this.#send.disabled = !this.#connected || text.trim() === '';
+    this.#draft.style.height = 'auto';
+    this.#draft.style.height = `${this.#draft.scrollHeight}px`;
+  }
+}

@@ -1,0 +1,58 @@
+// One change of the room's log as an element of the timeline. Answers null for kinds that this page
+// does not know.
+
+import { avatar } from './avatar.js';
+import { fullDate, timeOf } from './dates.js';
+import { make } from './dom.js';
+import { fromSanitised, fromText } from './text.js';
+
+const COLORS = new Set(['yellow', 'green', 'red', 'purple', 'gray']);
+
+function time(at) {
+  return make('time', { dateTime: at.toISOString(), title: fullDate(at) }, timeOf(at));
+}
+
+function line(at, kind, ...what) {
+  return make('div', { className: `entry line ${kind}` }, make('p', {}, ...what), time(at));
+}
+
+const strong = (text) => make('b', {}, text);
+
+function message(change, at, follows) {
+  return make('article', { className: follows ? 'entry message follows' : 'entry message' },
+    avatar(change.person.name),
+    make('header', {}, make('b', { className: 'who' }, change.person.name), ' ', time(at)),
+    make('div', { className: 'text' }, fromText(change.text)));
+}
+
+function notification(change, at) {
+  const color = COLORS.has(change.color) ? change.color : 'gray';
+  const isHtml = change.format === 'html' && typeof change.html === 'string';
+  return make('article', { className: `entry notification ${color}` },
+    avatar(change.from, 'addon'),
+    make('header', {},
+      make('b', { className: 'who' }, change.from), ' ',
+      make('span', { className: 'badge' }, 'add-on'), ' ',
+      change.label ? [make('span', { className: 'label' }, change.label), ' '] : null,
+      time(at)),
+    make('div', { className: isHtml ? 'text markup' : 'text' },
+      isHtml ? fromSanitised(change.html) : fromText(change.text ?? '')));
+}
+
+const BY_KIND = {
+  enter: (change, at) => line(at, 'enter', strong(change.person.name), ' entered the room'),
+  exit: (change, at) => line(at, 'exit', strong(change.person.name), ' left the room'),
+  installed: (change, at) => line(at, 'installed', strong(change.addon.name), ' was added to the room'),
+  uninstalled: (change, at) => line(at, 'uninstalled', strong(change.addon.name), ' was removed from the room'),
+  message,
+  notification,
+};
+
+/** `follows`: the message belongs to the one above, by the same person. */
+export function entryFor(change, at, follows) {
+  const build = BY_KIND[change.kind];
+  if (build === undefined) return null;
+  const element = build(change, at, follows);
+  Object.assign(element.dataset, { seq: change.seq, kind: change.kind });
+  return element;
+}

@@ -1,0 +1,129 @@
+// The room's page: who one is, the socket, and the parts that show what it says.
+
+import { roomOfPage, roomPage } from './api.js';
+import { Attention } from './attention.js';
+import { avatar } from './avatar.js';
+import { Composer } from './composer.js';
+import { byId, make } from './dom.js';
+import { watchDrawers } from './drawers.js';
+import { Entrance } from './entrance.js';
+import { forgetName, nameOfTab, setName } from './identity.js';
+import { Live } from './live.js';
+import { Outbox } from './outbox.js';
+import { People } from './people.js';
+import { roomFacts, showRooms } from './rooms.js';
+import { Timeline } from './timeline.js';
+
+const STATES = { connecting: 'Connecting…', reconnecting: 'Connection lost. Trying again…' };
+
+const room = roomOfPage();
+let you = null;
+let firstWelcome = true;
+let wasConnected = false;  // since entering
+
+const attention = new Attention();
+const people = new People(byId('people-list'), byId('people-count'));
+const timeline = new Timeline({
+  view: byId('timeline'), entries: byId('entries'), empty: byId('quiet-room'), newer: byId('newer'),
+});
+const live = new Live(room, {
+  state: showState,
+  welcome,
+  change: show,
+  people: (list) => people.show(list, you),
+  error: (message, originId) => {
+    if (!outbox.fail(originId, message)) say(message);
+  },
+  refused: (message) => entrance.refuse(message),
+});
+const outbox = new Outbox(byId('outbox'), room, (text, originId) => live.say(text, originId));
+const composer = new Composer({ form: byId('composer'), draft: byId('draft'), send: byId('send') }, room, (text) => {
+  outbox.add(text);
+  timeline.toBottom();
+});
+const entrance = new Entrance(enter);
+
+function enter(name) {
+  setName(name);
+  wasConnected = false;
+  live.enter(name);
+}
+
+function say(text) {
+  const state = byId('state');
+  state.textContent = text;
+  state.hidden = text === '';
+}
+
+function showState(state) {
+  document.body.dataset.state = state;
+  composer.connected = state === 'open';
+  byId('leave').hidden = state === 'closed';
+  if (state === 'connecting') say(wasConnected ? STATES.reconnecting : STATES.connecting);
+  else say('');
+}
+
+function showRoom(facts) {
+  attention.title = `${facts.name} · HipChat`;
+  byId('room-name').textContent = facts.name;
+  byId('room-topic').textContent = facts.topic;
+  byId('to-integrations').href = `${roomPage(facts.id)}/integrations`;
+  composer.placeholder = `Message ${facts.name}`;
+  showRooms(byId('room-list'), facts.id).catch(() => {});
+}
+
+function showYou(person) {
+  you = person;
+  byId('me').hidden = person === null;
+  if (person === null) return;
+  byId('me').replaceChildren(avatar(person.name), make('span', { className: 'name' }, person.name));
+}
+
+function welcome(frame) {
+  showYou(frame.you);
+  showRoom(frame.room);
+  people.show(frame.people, you);
+  for (const change of frame.changes) settle(change);
+  if (firstWelcome) timeline.fill(frame.changes);
+  else frame.changes.forEach(show);
+  // The socket counts as open only after this call.
+  queueMicrotask(() => outbox.resend());
+  if (firstWelcome) {
+    timeline.toBottom();
+    composer.focus();
+  }
+  firstWelcome = false;
+  wasConnected = true;
+}
+
+function settle(change) {
+  if (change.kind === 'message' && change.person.id === you?.id) outbox.settle(change.origin_id);
+}
+
+function show(change) {
+  settle(change);
+  timeline.add(change);
+  attention.notice(change, change.person !== undefined && change.person.id === you?.id);
+}
+
+byId('leave').addEventListener('click', () => {
+  live.leave();
+  forgetName();
+  showYou(null);
+  people.show([], null);
+  entrance.askAgain();
+});
+watchDrawers([[byId('open-rooms'), byId('rooms')], [byId('open-people'), byId('people')]], byId('shade'));
+
+const name = nameOfTab();
+if (name !== '') {
+  enter(name);
+} else {
+  entrance.ask();
+  roomFacts(room).then(
+    (answer) => {
+      showRoom(answer.room);
+      people.show(answer.people, null);
+    },
+    (error) => entrance.refuse(error.message));
+}

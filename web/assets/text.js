@@ -1,0 +1,76 @@
+// What people and add-ons wrote, as nodes.
+
+import { make } from './dom.js';
+
+const ADDRESS = /\bhttps?:\/\/[^\s<>"]+/giu;
+const OPENING = { ')': '(', ']': '[', '}': '{' };
+
+const count = (text, letter) => text.split(letter).length - 1;
+
+/** The address without the punctuation that belongs to the sentence around it. */
+function trimmed(address) {
+  let end = address.length;
+  for (;;) {
+    const last = address[end - 1];
+    const inside = address.slice(0, end);
+    const closes = OPENING[last] !== undefined && count(inside, last) > count(inside, OPENING[last]);
+    if (!closes && !/[.,;:!?'*_~]/u.test(last)) return inside;
+    end -= 1;
+  }
+}
+
+function link(address) {
+  try {
+    const url = new URL(address);
+    if (url.protocol !== 'http:' && url.protocol !== 'https:') return address;
+    return make('a', { href: url.href, target: '_blank', rel: 'noopener noreferrer' }, address);
+  } catch {
+    return address;  // looks like one but is none, for example `http://`
+  }
+}
+
+/** Plain text with its http and https addresses made clickable. */
+export function fromText(text) {
+  const parts = document.createDocumentFragment();
+  let done = 0;
+  for (const match of text.matchAll(ADDRESS)) {
+    const address = trimmed(match[0]);
+    parts.append(text.slice(done, match.index), link(address));
+    done = match.index + address.length;
+  }
+  parts.append(text.slice(done));
+  return parts;
+}
+
+const STYLES = ['color', 'font-weight', 'text-decoration', 'height', 'width'];
+
+/** [property, value] of the style attributes' listed properties. */
+function declarations(style) {
+  return style.split(';')
+    .map((declaration) => declaration.split(':').map((part) => part.trim()))
+    .filter(([property, value]) => STYLES.includes(property.toLowerCase()) && value);
+}
+
+/**
+ * Markup that the host has sanitised: well-formed, quotes inside attribute values escaped. The
+ * page's policy forbids style attributes even in markup that is not shown, so they are renamed
+ * before parsing and the few properties that may be set are applied by calls. Links open beside
+ * the room.
+ */
+export function fromSanitised(html) {
+  const renamed = html.replace(/<[a-z][^<>]*>/giu, (tag) => tag.replace(/\sstyle="/giu, ' data-style="'));
+  const body = new DOMParser().parseFromString(renamed, 'text/html').body;
+  const styled = Array.from(body.querySelectorAll('[data-style]'),
+    (element) => [element, declarations(element.dataset.style)]);
+  const fragment = document.createDocumentFragment();
+  fragment.append(...body.childNodes);
+  for (const [element, pairs] of styled) {
+    for (const [property, value] of pairs) element.style.setProperty(property, value);
+  }
+  for (const anchor of fragment.querySelectorAll('a[href]')) {
+    anchor.target = '_blank';
+    anchor.rel = 'noopener noreferrer';
+  }
+  for (const image of fragment.querySelectorAll('img')) image.decoding = 'async';
+  return fragment;
+}
