@@ -1,0 +1,102 @@
+#include "host/core/clients.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/random.hpp"
+#include "host/core/dates.hpp"
+
+namespace hipchat::host {
+
+clients::clients(database& store, const clock& time, feed& news, connection& on, logger& log)
+    : store_(store), time_(time), feed_(news) {
+    for (client& each : read_clients(on, log)) {
+        const bool is_active = each.state != client::status::revoked;
+        auto kept = std::make_shared<const client>(std::move(each));
+        if (is_active)
+            active_.emplace(kept->oauth_id, kept);
+        else
+            untold_.push_back(kept);
+    }
+}
+
+client_ptr clients::find(std::string_view oauth_id) const {
+    const auto found = active_.find(oauth_id);
+    return found == active_.end() ? nullptr : found->second;
+}
+
+std::vector<client_ptr> clients::reaching(std::int64_t room_id) const {
+    std::vector<client_ptr> found;
+    for (const auto& [id, each] : active_)
+        if (each->state == client::status::installed && each->reaches(room_id))
+            found.push_back(each);
+    std::ranges::sort(found, {}, [](const client_ptr& each) { return each->since; });
+    return found;
+}
+
+client_ptr clients::of_addon(std::int64_t room_id, std::string_view addon_key) const {
+    const auto found = std::ranges::find_if(active_, [&](const auto& each) {
+        return each.second->room_id == room_id && each.second->descriptor.key == addon_key;
+    });
+    return found == active_.end() ? nullptr : found->second;
+}
+
+task<client_ptr> clients::offer(client made, std::string descriptor_text) {
+    const auto write = [&made, &descriptor_text](connection& on) {
+        return insert_client(on, made, descriptor_text);
+    };
+    task<std::optional<std::vector<std::int64_t>>> writing = store_.write(write);
+    const std::optional<std::vector<std::int64_t>> hook_ids = co_await writing;
+    if (!hook_ids) co_return nullptr;
+    for (std::size_t each = 0; each < hook_ids->size(); ++each)
+        made.hooks[each].id = (*hook_ids)[each];
+    auto offered = std::make_shared<const client>(std::move(made));
+    active_.insert_or_assign(offered->oauth_id, offered);
+    co_return offered;
+}
+
+task<client_ptr> clients::confirm(client_ptr offered) {
+    const auto write = [id = offered->oauth_id, entry = draft(*offered, "installed")](
+                           connection& on) { return confirm_client(on, id, entry); };
+    task<std::optional<change>> writing = store_.write(write);
+    const std::optional<change> made = co_await writing;
+    if (!made) co_return nullptr;
+    auto installed = std::make_shared<client>(*offered);
+    installed->state = client::status::installed;
+    installed->since = made->seq;
+    active_.insert_or_assign(installed->oauth_id, installed);
+    feed_.wake();
+    co_return installed;
+}
+
+task<bool> clients::revoke(client_ptr active, bool tell) {
+    std::optional<change_draft> entry;
+    if (active->state == client::status::installed) entry = draft(*active, "uninstalled");
+    const auto write = [id = active->oauth_id, entry, tell](connection& on) {
+        return revoke_client(on, id, entry, tell);
+    };
+    task<bool> writing = store_.write(write);
+    const bool revoked = co_await writing;
+    active_.erase(active->oauth_id);
+    if (revoked) feed_.wake();
+    co_return revoked;
+}
+
+task<> clients::told(std::string oauth_id) {
+    const auto write = [oauth_id](connection& on) { forget_client(on, oauth_id); };
+    task<> writing = store_.write(write);
+    co_await writing;
+}
+
+change_draft clients::draft(const client& of, std::string_view kind) const {
+    json::object addon{{"key", of.descriptor.key}, {"name", of.descriptor.name}};
+    change_draft made{.room_id = of.room_id.value_or(1), .actor = of.oauth_id};
+    made.from.network = "install";
+    made.content = {{"id", random_uuid()},
+                    {"at", write_date(time_.now())},
+                    {"kind", kind},
+                    {"addon", std::move(addon)}};
+    return made;
+}
+
+}  // namespace hipchat::host

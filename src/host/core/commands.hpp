@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "base/clock.hpp"
+#include "hipchat/notification.hpp"
+#include "host/core/feed.hpp"
+#include "host/core/values.hpp"
+
+namespace hipchat::host {
+
+/// What can be done in a room. Each command is one transaction that ends in the change feed, and is
+/// done once per origin. Loop thread only.
+class commands {
+public:
+    commands(database& store, const clock& time, feed& news)
+        : store_(store), time_(time), feed_(news) {}
+
+    /// Empty if the person is there already.
+    task<std::optional<change>> enter(origin from, std::int64_t room_id, person who);
+    /// Empty if the person is not there.
+    task<std::optional<change>> leave(origin from, std::int64_t room_id, person who);
+    /// @param text      1 to 10000 characters
+    /// @param origin_id what the sender calls the message, told to everybody; may be empty
+    task<change> say(origin from, std::int64_t room_id, person who, std::string text,
+                     std::string origin_id);
+    /// Empty if the add-on has been uninstalled meanwhile.
+    task<std::optional<change>> notify(origin from, std::int64_t room_id, client_ptr sender,
+                                       notification what);
+
+private:
+    change_draft draft(origin from, std::int64_t room_id, std::string_view kind) const;
+
+    database& store_;
+    const clock& time_;
+    feed& feed_;
+};
+
+/// Empties the rooms of a host that starts: everybody in `presence` leaves.
+void close_presence(connection& on, wall_time now);
+
+}  // namespace hipchat::host

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+
+#include "base/clock.hpp"
+
+namespace hipchat::host {
+
+/// `when` as the protocol writes it, "2016-09-09T08:23:02.932694+00:00" (addon-side.md 5.3).
+std::string write_date(wall_time when);
+
+}  // namespace hipchat::host

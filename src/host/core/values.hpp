@@ -1,0 +1,102 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "hipchat/descriptor.hpp"
+#include "hipchat/json.hpp"
+#include "hipchat/scope.hpp"
+#include "hipchat/secret.hpp"
+#include "protocol/event.hpp"
+#include "protocol/pattern.hpp"
+
+// What the host knows, as values.
+
+namespace hipchat::host {
+
+struct room {
+    std::int64_t id = 0;
+    std::int64_t group_id = 1;
+    std::string name = {};
+    std::string topic = {};
+    std::string privacy = "public";
+    bool is_archived = false;
+    wall_time created = {};
+};
+
+struct person {
+    std::int64_t id = 0;
+    std::string name = {};          ///< 1 to 50 characters; unique whatever the case of its letters
+    std::string mention_name = {};  ///< without '@'
+};
+
+/// Where a command came from. One that carries an external id is done once, however often it comes.
+struct origin {
+    std::string network = {};                     ///< for example "web"
+    std::optional<std::string> external_id = {};  ///< unique within its network
+};
+
+/// One entry of the change feed; immutable once it is in it.
+struct change {
+    std::int64_t seq = 0;
+    std::int64_t room_id = 0;
+    std::string actor = {};     ///< oauthId of the client that caused it; empty: not an add-on
+    json::object content = {};  ///< as pages see it (docs/host-web.md), seq and room_id included
+};
+using change_ptr = std::shared_ptr<const change>;
+
+/// A webhook of an installed add-on.
+struct hook {
+    std::int64_t id = 0;  ///< webhook_id in payloads
+    protocol::event_kind event = protocol::event_kind::room_enter;
+    std::string url = {};
+    bool is_signed = false;
+    std::shared_ptr<const protocol::pattern> pattern = {};  ///< null: every message
+};
+
+/// One installation of an add-on: an OAuth client (addon-side.md 2.1).
+struct client {
+    enum class status {
+        offered,    ///< active, but the add-on has not accepted yet; void after a restart
+        installed,  ///< accepted
+        revoked,    ///< void; its add-on has not been told yet
+    };
+
+    std::string oauth_id = {};
+    hipchat::secret secret = {};
+    std::optional<std::int64_t> room_id = {};  ///< absent: the whole group
+    std::string descriptor_url = {};
+    hipchat::descriptor descriptor = {};
+    client::status state = client::status::offered;
+    std::int64_t since = 0;  ///< seq of the change that installed it; earlier ones are not for it
+    wall_time installed_at = {};
+    std::vector<hook> hooks = {};
+
+    bool reaches(std::int64_t room) const noexcept { return !room_id || *room_id == room; }
+    bool may(scope wanted) const noexcept;
+    const std::string& sender_name() const noexcept {
+        return descriptor.from_name.empty() ? descriptor.name : descriptor.from_name;
+    }
+};
+using client_ptr = std::shared_ptr<const client>;
+
+/// A webhook request that is due.
+struct delivery {
+    std::int64_t id = 0;
+    std::int64_t seq = 0;
+    std::int64_t room_id = 0;
+    std::string oauth_id = {};
+    std::int64_t hook_id = 0;
+    std::string jti = {};      ///< the same for every attempt
+    std::string user_id = {};  ///< who acted; empty: nobody
+    std::string body = {};
+};
+
+json::object to_json(const room& value);
+json::object to_json(const person& value);
+
+}  // namespace hipchat::host
