@@ -22,18 +22,6 @@ export function make(tag, properties = {}, ...children) {
   return element;
 }
 
-/** An icon of the pages' style: 24 by 24, drawn with the text's colour. */
-export function icon(path) {
-  const space = 'http://www.w3.org/2000/svg';
-  const drawing = document.createElementNS(space, 'svg');
-  drawing.setAttribute('viewBox', '0 0 24 24');
-  drawing.setAttribute('aria-hidden', 'true');
-  const line = document.createElementNS(space, 'path');
-  line.setAttribute('d', path);
-  drawing.append(line);
-  return drawing;
-}
-
 /** Random text of 24 hex digits; needs no secure context. */
 export function uniqueId() {
   const bytes = crypto.getRandomValues(new Uint8Array(12));

@@ -1,0 +1,113 @@
+// The real programs, started on free ports with their data in a temporary folder.
+//
+// HIPCHAT_BIN is the folder they are in.
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+
+const START = 30000;  // milliseconds; generous, for builds with a sanitizer on a busy machine
+
+class Program {
+  #name;
+  #child;
+  #output = '';
+  #lines = [];
+  #waiting = new Set();
+  #ended;
+
+  constructor(name, args, environment) {
+    const file = path.join(process.env.HIPCHAT_BIN ?? '', name);
+    this.#name = name;
+    this.#child = spawn(file, args, { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#child.stderr.on('data', (bytes) => { this.#output += bytes; });
+    createInterface({ input: this.#child.stdout }).on('line', (line) => {
+      this.#output += `${line}\n`;
+      this.#lines.push(line);
+      for (const look of this.#waiting) look();
+    });
+    this.#ended = new Promise((resolve) => {
+      this.#child.once('error', (error) => resolve({ code: null, signal: null, error }));
+      this.#child.once('close', (code, signal) => resolve({ code, signal }));
+    });
+  }
+
+  /** What follows `prefix` on the first line of the output that begins with it. */
+  line(prefix) {
+    return new Promise((resolve, reject) => {
+      const fail = (why) => {
+        settle();
+        reject(new Error(`${this.#name} ${why} before it printed "${prefix}"\n${this.#output}`));
+      };
+      const look = () => {
+        const found = this.#lines.find((line) => line.startsWith(prefix));
+        if (found === undefined) return;
+        settle();
+        resolve(found.slice(prefix.length).trim());
+      };
+      const timer = setTimeout(() => fail('did nothing for long'), START);
+      const settle = () => {
+        clearTimeout(timer);
+        this.#waiting.delete(look);
+      };
+      this.#waiting.add(look);
+      this.#ended.then(({ code, signal, error }) => fail(`ended (${error?.message ?? signal ?? code})`));
+      look();
+    });
+  }
+
+  /** Ends it as an operator would; it must go well. */
+  async stop() {
+    this.#child.kill('SIGTERM');
+    const { code, signal, error } = await this.#ended;
+    assert.equal(code, 0, `${this.#name} ended with ${error?.message ?? signal ?? code}\n${this.#output}`);
+  }
+}
+
+/** Runs `use(folder)`; the folder is gone afterwards. */
+export async function withFolder(use) {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'hipchat-test-'));
+  try {
+    return await use(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** A host with its rooms in `folder`; `url` is its base, `room` the address of Lobby. */
+export async function startHost(folder, port = 0) {
+  const program = new Program('hipchat-connect', ['host', '--port', String(port), '--data', path.join(folder, 'host')]);
+  const url = await program.line('HipChat host: ');
+  const room = await program.line('Room: ');
+  return { url, room, stop: () => program.stop() };
+}
+
+/** The greeter; `url` is where its descriptor is. */
+export async function startGreeter(folder) {
+  const program = new Program('greeter', [], { AC_PORT: '0', AC_STORE: `sqlite:${path.join(folder, 'greeter.db')}` });
+  const url = await program.line('Public descriptor base URL: ');
+  return { url, stop: () => program.stop() };
+}
+
+/** Runs `use(...started)` and stops what was started, last first; the first failure counts. */
+export async function withPrograms(start, use) {
+  const started = [];
+  const failures = [];
+  try {
+    for (const one of start) started.push(await one());
+    await use(...started);
+  } catch (error) {
+    failures.push(error);
+  }
+  for (const program of started.reverse()) {
+    try {
+      await program.stop();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+}
