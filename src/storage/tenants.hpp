@@ -24,7 +24,7 @@ struct tenant {
     std::string group_name = {};
     std::optional<std::int64_t> room_id = {};  ///< absent: the whole group
     std::string capabilities_url = {};
-    std::string api_url = {};    ///< ends with a slash
+    std::string api_url = {};  ///< ends with a slash
     std::string token_url = {};
     std::string homepage = {};           ///< may be empty
     std::string authorization_url = {};  ///< may be empty
@@ -45,8 +45,8 @@ public:
 
     virtual task<std::optional<tenant>> find(std::string oauth_id) = 0;
 
-    /// Inserts or replaces the tenant of that oauthId, if its stored generation is `expected` (0: no
-    /// tenant is stored now). Returns the stored tenant with its new generation, or nothing if
+    /// Inserts or replaces the tenant of that oauthId, if its stored generation is `expected` (0:
+    /// no tenant is stored now). Returns the stored tenant with its new generation, or nothing if
     /// someone else was faster.
     virtual task<std::optional<tenant>> put(tenant value, std::int64_t expected) = 0;
 
@@ -58,7 +58,8 @@ public:
     /// remembered.
     virtual task<bool> remove(std::string oauth_id, std::int64_t generation) = 0;
 
-    /// The tenants in that state, at most `limit`, by oauthId after `after` (empty: from the first).
+    /// The tenants in that state, at most `limit`, by oauthId after `after` (empty: from the
+    /// first).
     virtual task<std::vector<tenant>> list(std::optional<tenant::status> state, std::string after,
                                            std::size_t limit) = 0;
 };

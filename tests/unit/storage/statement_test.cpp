@@ -11,6 +11,8 @@
 namespace hipchat::storage::sqlite {
 namespace {
 
+using namespace std::string_literals;
+
 class statements : public ::testing::Test {
 protected:
     static std::string empty_file(const std::string& path) {
@@ -26,7 +28,7 @@ protected:
 TEST_F(statements, keep_text_integers_bytes_and_null_as_they_are) {
     on_.exec("CREATE TABLE things (a, b, c, d, e)");
     const std::array bytes = {std::byte{0}, std::byte{255}, std::byte{'\''}};
-    const std::string text("quote ' zero \0 snow \xE2\x98\x83", 20);
+    const std::string text = "quote ' zero \0 snow \xE2\x98\x83"s;
     on_.run("INSERT INTO things VALUES (?, ?, ?, ?, ?)", text,
             std::numeric_limits<std::int64_t>::min(), std::span<const std::byte>(bytes),
             std::nullopt, 0.5);
@@ -35,7 +37,7 @@ TEST_F(statements, keep_text_integers_bytes_and_null_as_they_are) {
     ASSERT_TRUE(row.step());
     EXPECT_EQ(row.text(0), text);
     EXPECT_EQ(row.integer(1), std::numeric_limits<std::int64_t>::min());
-    EXPECT_EQ(row.blob(2), std::string("\0\xFF'", 3));
+    EXPECT_EQ(row.blob(2), "\0\xFF'"s);
     EXPECT_TRUE(row.is_null(3));
     EXPECT_EQ(row.text(3), "");
     EXPECT_EQ(row.optional_text(3), std::nullopt);

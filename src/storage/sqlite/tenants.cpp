@@ -1,0 +1,190 @@
+#include "storage/sqlite/tenants.hpp"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <string_view>
+#include <utility>
+
+namespace hipchat::storage {
+namespace {
+
+using sqlite::connection;
+using sqlite::statement;
+
+// The generation of an oauthId is in `tenants` while it is installed and in `removed_tenants`
+// afterwards, never in both. state: 0 active, 1 suspended. The few suspended tenants have an index
+// because they are asked for at every start.
+constexpr std::array migrations = {
+    R"sql(
+    CREATE TABLE tenants (
+        oauth_id TEXT NOT NULL PRIMARY KEY,
+        generation INTEGER NOT NULL CHECK (generation > 0),
+        state INTEGER NOT NULL CHECK (state IN (0, 1)),
+        secret TEXT NOT NULL,
+        group_id INTEGER,
+        group_name TEXT NOT NULL,
+        room_id INTEGER,
+        capabilities_url TEXT NOT NULL,
+        api_url TEXT NOT NULL,
+        token_url TEXT NOT NULL,
+        homepage TEXT NOT NULL,
+        authorization_url TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX suspended_tenants ON tenants(oauth_id) WHERE state = 1;
+    CREATE TABLE removed_tenants (
+        oauth_id TEXT NOT NULL PRIMARY KEY,
+        generation INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    )sql",
+};
+
+#define HIPCHAT_SELECT_TENANT                                                     \
+    "SELECT oauth_id, generation, state, secret, group_id, group_name, room_id, " \
+    "capabilities_url, api_url, token_url, homepage, authorization_url FROM tenants WHERE "
+
+constexpr std::string_view find_sql = HIPCHAT_SELECT_TENANT "oauth_id = ?";
+constexpr std::string_view list_all_sql =
+    HIPCHAT_SELECT_TENANT "oauth_id > ? ORDER BY oauth_id LIMIT ?";
+// The state is part of the text so that the suspended tenants are found by their index.
+constexpr std::string_view list_active_sql =
+    HIPCHAT_SELECT_TENANT "state = 0 AND oauth_id > ? ORDER BY oauth_id LIMIT ?";
+constexpr std::string_view list_suspended_sql =
+    HIPCHAT_SELECT_TENANT "state = 1 AND oauth_id > ? ORDER BY oauth_id LIMIT ?";
+
+#undef HIPCHAT_SELECT_TENANT
+
+int stored(tenant::status state) {
+    return state == tenant::status::suspended ? 1 : 0;
+}
+
+tenant tenant_of(const statement& row) {
+    tenant value;
+    value.oauth_id = row.text(0);
+    value.generation = row.integer(1);
+    value.state = row.integer(2) == 1 ? tenant::status::suspended : tenant::status::active;
+    value.secret = hipchat::secret(row.text(3));
+    value.group_id = row.optional_integer(4);
+    value.group_name = row.text(5);
+    value.room_id = row.optional_integer(6);
+    value.capabilities_url = row.text(7);
+    value.api_url = row.text(8);
+    value.token_url = row.text(9);
+    value.homepage = row.text(10);
+    value.authorization_url = row.text(11);
+    return value;
+}
+
+std::optional<std::int64_t> generation_in(connection& on, std::string_view sql,
+                                          const std::string& oauth_id) {
+    statement row = on.query(sql, oauth_id);
+    if (!row.step()) return std::nullopt;
+    return row.integer(0);
+}
+
+// The generation that a tenant replacing `expected` gets; empty if `expected` is not stored.
+std::optional<std::int64_t> next_generation(connection& on, const std::string& oauth_id,
+                                            std::int64_t expected) {
+    const auto current =
+        generation_in(on, "SELECT generation FROM tenants WHERE oauth_id = ?", oauth_id);
+    if (current.value_or(0) != expected) return std::nullopt;
+    const auto removed =
+        generation_in(on, "SELECT generation FROM removed_tenants WHERE oauth_id = ?", oauth_id);
+    return std::max(current.value_or(0), removed.value_or(0)) + 1;
+}
+
+void store(connection& on, const tenant& value) {
+    on.run("DELETE FROM removed_tenants WHERE oauth_id = ?", value.oauth_id);
+    on.run(
+        "REPLACE INTO tenants (oauth_id, generation, state, secret, group_id, group_name, room_id,"
+        " capabilities_url, api_url, token_url, homepage, authorization_url)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        value.oauth_id, value.generation, stored(value.state), value.secret.reveal(),
+        value.group_id, value.group_name, value.room_id, value.capabilities_url, value.api_url,
+        value.token_url, value.homepage, value.authorization_url);
+}
+
+std::string_view list_sql(std::optional<tenant::status> state) {
+    if (!state) return list_all_sql;
+    return *state == tenant::status::suspended ? list_suspended_sql : list_active_sql;
+}
+
+sqlite::database_options at(std::string path) {
+    sqlite::database_options options;
+    options.path = std::move(path);
+    return options;
+}
+
+}  // namespace
+
+sqlite_tenants::sqlite_tenants(event_loop& loop, std::string path)
+    : database_(loop, at(std::move(path)), migrations) {
+}
+
+task<std::optional<tenant>> sqlite_tenants::find(std::string oauth_id) {
+    auto look_up = [&oauth_id](connection& on) {
+        statement row = on.query(find_sql, oauth_id);
+        return row.step() ? std::optional(tenant_of(row)) : std::nullopt;
+    };
+    task<std::optional<tenant>> reading = database_.read(look_up);
+    co_return co_await reading;
+}
+
+task<std::optional<tenant>> sqlite_tenants::put(tenant value, std::int64_t expected) {
+    auto replace = [&value, expected](connection& on) {
+        const auto generation = next_generation(on, value.oauth_id, expected);
+        if (!generation) return false;
+        value.generation = *generation;
+        store(on, value);
+        return true;
+    };
+    task<bool> writing = database_.write(replace);
+    const bool stored = co_await writing;
+    if (!stored) co_return std::nullopt;
+    co_return std::move(value);
+}
+
+task<bool> sqlite_tenants::set_state(std::string oauth_id, std::int64_t generation,
+                                     tenant::status state) {
+    auto update = [&oauth_id, generation, state](connection& on) {
+        return on.run("UPDATE tenants SET state = ? WHERE oauth_id = ? AND generation = ?",
+                      stored(state), oauth_id, generation)
+               == 1;
+    };
+    task<bool> writing = database_.write(update);
+    co_return co_await writing;
+}
+
+task<bool> sqlite_tenants::remove(std::string oauth_id, std::int64_t generation) {
+    auto bury = [&oauth_id, generation](connection& on) {
+        const auto gone = on.run("DELETE FROM tenants WHERE oauth_id = ? AND generation = ?",
+                                 oauth_id, generation);
+        if (gone == 0) return false;
+        on.run("INSERT INTO removed_tenants (oauth_id, generation) VALUES (?, ?)", oauth_id,
+               generation);
+        return true;
+    };
+    task<bool> writing = database_.write(bury);
+    co_return co_await writing;
+}
+
+task<std::vector<tenant>> sqlite_tenants::list(std::optional<tenant::status> state,
+                                               std::string after, std::size_t limit) {
+    constexpr auto most = static_cast<std::size_t>(std::numeric_limits<std::int64_t>::max());
+    const std::size_t rows = std::min(limit, most);
+    auto collect = [&after, state, rows](connection& on) {
+        std::vector<tenant> found;
+        statement row = on.query(list_sql(state), after, rows);
+        while (row.step())
+            found.push_back(tenant_of(row));
+        return found;
+    };
+    task<std::vector<tenant>> reading = database_.read(collect);
+    co_return co_await reading;
+}
+
+std::unique_ptr<tenant_repository> open_sqlite_tenants(event_loop& loop, std::string path) {
+    return std::make_unique<sqlite_tenants>(loop, std::move(path));
+}
+
+}  // namespace hipchat::storage
