@@ -10,9 +10,9 @@
 
 namespace hipchat {
 
-// What an add-on says about itself (addon-side.md 1). All of it is plain configuration, built before
-// the add-on runs. A URL may be relative ("/panel"): it then belongs to the add-on's base URL. Text
-// members hold JSON where their comment says so; empty text means "not given".
+// What an add-on says about itself (addon-side.md 1). All of it is plain configuration, built
+// before the add-on runs. A URL may be relative ("/panel"): it then belongs to the add-on's base
+// URL. Text members hold JSON where their comment says so; empty text means "not given".
 
 /// Whether the host signs its requests to a module.
 enum class authentication { jwt, none };
@@ -44,10 +44,10 @@ struct condition {
     enum class group { leaf, all, any };
 
     group kind = group::leaf;
-    std::string id = {};                 ///< of a leaf, for example "user_is_guest"
-    bool invert = false;                 ///< of a leaf
-    std::string params = {};             ///< of a leaf: a JSON object
-    std::vector<condition> members = {}; ///< of a group
+    std::string id = {};                  ///< of a leaf, for example "user_is_guest"
+    bool invert = false;                  ///< of a leaf
+    std::string params = {};              ///< of a leaf: a JSON object
+    std::vector<condition> members = {};  ///< of a group
 };
 
 /// What a click opens: another module of the same add-on.
@@ -180,7 +180,7 @@ struct descriptor {
     std::vector<action> actions = {};
     std::vector<external_page> external_pages = {};
     std::optional<hipchat::configurable> configurable = {};
-    std::string admin_page = {};  ///< URL; empty: none
+    std::string admin_page = {};                     ///< URL; empty: none
     std::vector<std::string> redirection_urls = {};  ///< oauth2Consumer
     std::string oauth2_authorization_url = {};       ///< oauth2Provider
     std::string oauth2_token_url = {};               ///< oauth2Provider

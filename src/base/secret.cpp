@@ -6,9 +6,12 @@
 
 namespace hipchat {
 
-secret::secret(std::string text) noexcept : text_(std::move(text)) {}
+secret::secret(std::string text) noexcept : text_(std::move(text)) {
+}
 
-secret::secret(secret&& other) noexcept : text_(other.text_) { other.wipe(); }
+secret::secret(secret&& other) noexcept : text_(other.text_) {
+    other.wipe();
+}
 
 secret& secret::operator=(const secret& other) {
     if (this != &other) {
@@ -26,7 +29,9 @@ secret& secret::operator=(secret&& other) noexcept {
     return *this;
 }
 
-secret::~secret() { wipe(); }
+secret::~secret() {
+    wipe();
+}
 
 bool operator==(const secret& a, const secret& b) noexcept {
     return a.text_.size() == b.text_.size()

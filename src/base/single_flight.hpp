@@ -51,9 +51,7 @@ private:
     public:
         explicit joined(flight& current) : current_(current) {}
         bool await_ready() const noexcept { return current_.done; }
-        void await_suspend(std::coroutine_handle<> awaiter) {
-            current_.waiting.push_back(awaiter);
-        }
+        void await_suspend(std::coroutine_handle<> awaiter) { current_.waiting.push_back(awaiter); }
         void await_resume() const noexcept {}
 
     private:

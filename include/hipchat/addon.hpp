@@ -1,0 +1,98 @@
+#pragma once
+
+// Everything a first add-on needs. Whoever looks into payloads adds <hipchat/json.hpp>.
+
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "hipchat/descriptor.hpp"
+#include "hipchat/errors.hpp"
+#include "hipchat/events.hpp"
+#include "hipchat/handler.hpp"
+#include "hipchat/notification.hpp"
+#include "hipchat/run.hpp"
+#include "hipchat/scope.hpp"
+#include "hipchat/task.hpp"
+#include "hipchat/version.hpp"
+
+namespace hipchat {
+
+namespace detail {
+struct declaration;
+}
+
+/// An add-on: what it is called, what it listens to. Declare everything, then give it to run().
+///
+/// A handler takes a reference to its event. When it returns void or task<>, the host is answered
+/// at once and the handler's work goes on; when it returns a notification (or text, or a task of
+/// one), the host waits and posts the answer. Handlers run on the loop thread and must not block
+/// it; what one throws is logged and does not end the add-on.
+class addon {
+public:
+    /// @param about may leave out what the environment or the library completes
+    explicit addon(descriptor about);
+    addon(addon&&) noexcept;
+    addon& operator=(addon&&) noexcept;
+    ~addon();
+
+    /// Calls `handler` when a person comes into a room.
+    template <class Handler>
+    addon& on_room_enter(Handler handler) {
+        return on_event<room_enter>({}, std::move(handler));
+    }
+
+    /// Calls `handler` when a person leaves a room.
+    template <class Handler>
+    addon& on_room_exit(Handler handler) {
+        return on_event<room_exit>({}, std::move(handler));
+    }
+
+    /// Calls `handler` for every message that people type.
+    template <class Handler>
+    addon& on_message(Handler handler) {
+        return on_event<room_message>({}, std::move(handler));
+    }
+
+    /// Calls `handler` for messages in which the host finds `pattern` (addon-side.md 5.2): found
+    /// anywhere unless anchored, case matters unless it begins with (?i).
+    template <class Handler>
+    addon& on_message(std::string pattern, Handler handler) {
+        return on_event<room_message>(std::move(pattern), std::move(handler));
+    }
+
+    /// Calls `handler` once an installation is stored. It returns void or task<>.
+    template <class Handler>
+    addon& on_installed(Handler handler) {
+        add_installed(detail::erase_handler<installed, detail::lifecycle_core>(std::move(handler)));
+        return *this;
+    }
+
+    /// Calls `handler` once an uninstall is confirmed. It returns void or task<>.
+    template <class Handler>
+    addon& on_uninstalled(Handler handler) {
+        add_uninstalled(
+            detail::erase_handler<uninstalled, detail::lifecycle_core>(std::move(handler)));
+        return *this;
+    }
+
+    /// For the library: what was declared.
+    const detail::declaration& declared() const noexcept { return *declared_; }
+
+private:
+    template <class Event, class Handler>
+    addon& on_event(std::string pattern, Handler handler) {
+        add_hook(Event::event_name, std::move(pattern),
+                 detail::erase_handler<Event, detail::event_core>(std::move(handler)));
+        return *this;
+    }
+
+    void add_hook(std::string_view event, std::string pattern,
+                  detail::erased_handler<detail::event_core> handler);
+    void add_installed(detail::erased_handler<detail::lifecycle_core> handler);
+    void add_uninstalled(detail::erased_handler<detail::lifecycle_core> handler);
+
+    std::unique_ptr<detail::declaration> declared_;
+};
+
+}  // namespace hipchat

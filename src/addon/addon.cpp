@@ -1,0 +1,30 @@
+#include "hipchat/addon.hpp"
+
+#include "addon/declaration.hpp"
+
+namespace hipchat {
+
+addon::addon(descriptor about) : declared_(std::make_unique<detail::declaration>()) {
+    declared_->about = std::move(about);
+}
+
+addon::addon(addon&&) noexcept = default;
+addon& addon::operator=(addon&&) noexcept = default;
+addon::~addon() = default;
+
+void addon::add_hook(std::string_view event, std::string pattern,
+                     detail::erased_handler<detail::event_core> handler) {
+    const auto kind = protocol::event_named(event);
+    if (!kind) throw config_error("no webhook event is called '" + std::string(event) + "'");
+    declared_->hooks.push_back({*kind, std::move(pattern), std::move(handler)});
+}
+
+void addon::add_installed(detail::erased_handler<detail::lifecycle_core> handler) {
+    declared_->on_installed.push_back(std::move(handler));
+}
+
+void addon::add_uninstalled(detail::erased_handler<detail::lifecycle_core> handler) {
+    declared_->on_uninstalled.push_back(std::move(handler));
+}
+
+}  // namespace hipchat

@@ -1,0 +1,139 @@
+#include "addon/completed.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "hipchat/errors.hpp"
+#include "protocol/descriptor.hpp"
+#include "protocol/url.hpp"
+
+namespace hipchat::addons {
+namespace {
+
+void resolve(std::string& url, const std::string& base) {
+    if (url.starts_with('/')) url = base + url;
+}
+
+void resolve(icon& pair, const std::string& base) {
+    resolve(pair.url, base);
+    resolve(pair.url_2x, base);
+}
+
+void resolve_modules(descriptor& value, const std::string& base) {
+    for (webhook& hook : value.webhooks)
+        resolve(hook.url, base);
+    for (glance& one : value.glances) {
+        resolve(one.query_url, base);
+        resolve(one.icon, base);
+    }
+    for (web_panel& one : value.web_panels) {
+        resolve(one.url, base);
+        if (one.icon) resolve(*one.icon, base);
+    }
+    for (dialog& one : value.dialogs)
+        resolve(one.url, base);
+    for (external_page& one : value.external_pages)
+        resolve(one.url, base);
+    for (std::string& url : value.redirection_urls)
+        resolve(url, base);
+    if (value.configurable) resolve(value.configurable->url, base);
+    resolve(value.admin_page, base);
+    if (value.avatar) resolve(*value.avatar, base);
+    resolve(value.homepage, base);
+    for (std::string* url :
+         {&value.installable.callback_url, &value.installable.update_callback_url,
+          &value.installable.installed_url, &value.installable.updated_url,
+          &value.installable.uninstalled_url})
+        resolve(*url, base);
+}
+
+void apply(descriptor& value, const settings& given) {
+    const auto replace = [](std::string& member, const std::string& setting) {
+        if (!setting.empty()) member = setting;
+    };
+    replace(value.key, given.key);
+    replace(value.name, given.name);
+    replace(value.description, given.description);
+    if (!given.avatar_url.empty()) value.avatar = icon{given.avatar_url, ""};
+    if (!given.vendor_name.empty() || !given.vendor_url.empty()) {
+        if (!value.vendor) value.vendor.emplace();
+        replace(value.vendor->name, given.vendor_name);
+        replace(value.vendor->url, given.vendor_url);
+    }
+}
+
+// "/event/room_message", then "/event/room_message/2" and so on.
+std::string path_for(std::string_view event, std::map<std::string, int>& counted) {
+    std::string path = "/event/" + std::string(event);
+    const int number = ++counted[path];
+    return number == 1 ? path : path + "/" + std::to_string(number);
+}
+
+std::string path_below(const std::string& url, const std::string& base, std::string_view event) {
+    if (!url.starts_with(base + "/"))
+        throw config_error("capabilities.webhook: the handler for " + std::string(event)
+                           + " belongs to " + url + ", which is not below the base URL " + base
+                           + "; leave the url out, or begin it with '/'");
+    const std::string path = url.substr(base.size());
+    return path.substr(0, path.find('?'));
+}
+
+void place_hooks(completed_descriptor& made, const detail::declaration& declared) {
+    std::set<const webhook*> taken;
+    std::map<std::string, int> counted;
+    made.value.webhooks.reserve(made.value.webhooks.size() + declared.hooks.size());
+    for (const detail::hook& hook : declared.hooks) {
+        const std::string event(protocol::to_string(hook.event));
+        const auto same = std::ranges::find_if(made.value.webhooks, [&](const webhook& known) {
+            return known.event == event && known.pattern == hook.pattern && !taken.contains(&known);
+        });
+        if (same != made.value.webhooks.end()) {
+            taken.insert(&*same);
+            if (same->url.empty()) same->url = made.base_url + path_for(event, counted);
+            // This library takes signed deliveries only, so it never asks for others.
+            same->authentication = authentication::jwt;
+            made.hook_paths.push_back(path_below(same->url, made.base_url, event));
+            continue;
+        }
+        const std::string path = path_for(event, counted);
+        webhook added;
+        added.event = event;
+        added.url = made.base_url + path;
+        added.pattern = hook.pattern;
+        made.value.webhooks.push_back(std::move(added));
+        taken.insert(&made.value.webhooks.back());
+        made.hook_paths.push_back(path);
+    }
+}
+
+void refuse_flaws(const descriptor& value) {
+    std::string flaws;
+    for (const protocol::lint_finding& finding : protocol::lint(value))
+        if (finding.level == protocol::lint_finding::severity::error)
+            flaws += "\n  " + finding.member + ": " + finding.rule;
+    if (!flaws.empty()) throw config_error("the descriptor is not valid:" + flaws);
+}
+
+}  // namespace
+
+std::string base_url_of(const settings& given, std::uint16_t port) {
+    return given.base_url.empty() ? "http://localhost:" + std::to_string(port) : given.base_url;
+}
+
+completed_descriptor complete(const detail::declaration& declared, const settings& given,
+                              std::uint16_t port) {
+    completed_descriptor made{declared.about, base_url_of(given, port), {}};
+    descriptor& value = made.value;
+    apply(value, given);
+    if (value.name.empty()) value.name = value.key;
+    if (value.self.empty()) value.self = made.base_url + descriptor_path;
+    resolve(value.self, made.base_url);
+    if (value.installable.callback_url.empty()) value.installable.callback_url = installable_path;
+    resolve_modules(value, made.base_url);
+    place_hooks(made, declared);
+    refuse_flaws(value);
+    return made;
+}
+
+}  // namespace hipchat::addons

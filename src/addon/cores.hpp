@@ -1,0 +1,51 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "addon/rest/client.hpp"
+#include "hipchat/json.hpp"
+#include "protocol/event.hpp"
+#include "storage/tenants.hpp"
+
+// What stands behind the handles that an author's handler holds. All of it is shared and immutable,
+// so that handles may be copied and kept.
+
+namespace hipchat::detail {
+
+/// A room of a tenant, and the client to act there. The client outlives every handle: it belongs to
+/// the running service, and drained work ends before that does.
+struct room_access {
+    addons::rest_client& client;
+    std::shared_ptr<const storage::tenant> tenant;
+    std::int64_t id;
+    std::string name;
+};
+
+/// A verified event. Its payload lives in an arena of its own: one allocation for most payloads.
+struct event_core {
+    event_core(addons::rest_client& rest, std::shared_ptr<const storage::tenant> from,
+               std::string_view body)
+        : client(rest),
+          tenant(std::move(from)),
+          arena(buffer.data(), buffer.size()),
+          payload(json::parse(body, &arena)) {}
+
+    addons::rest_client& client;
+    std::shared_ptr<const storage::tenant> tenant;
+    std::array<unsigned char, 6144> buffer;
+    json::monotonic_resource arena;
+    protocol::event payload;
+};
+
+/// An install or uninstall that has happened.
+struct lifecycle_core {
+    addons::rest_client& client;
+    std::shared_ptr<const storage::tenant> tenant;
+};
+
+}  // namespace hipchat::detail

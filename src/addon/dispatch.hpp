@@ -1,0 +1,113 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <variant>
+#include <vector>
+
+#include "addon/signed_request.hpp"
+#include "addon/tenant_directory.hpp"
+#include "base/clock.hpp"
+#include "base/log.hpp"
+#include "hipchat/task.hpp"
+
+// From a request to the one route that answers it, and no further than its caller may come. HTTP is
+// one source of requests; nothing here knows it.
+
+namespace hipchat::addons {
+
+/// A request as a value. Views are valid until the reply is there.
+struct inbound {
+    std::string_view method;
+    std::string_view path;
+    carried_token credential;
+    std::string_view body;
+    std::string_view tail = {};  ///< what follows the path of a route that ends with '/'
+};
+
+/// An answer as a value.
+struct reply {
+    int status = 204;
+    std::string content_type = {};
+    std::string body = {};
+    std::string_view static_body = {};           ///< instead of body; outlives the service
+    std::function<task<>()> afterwards = {};     ///< work that begins once it was sent
+    std::vector<std::string_view> allowed = {};  ///< of 405: the methods that exist
+    int retry_after = 0;                         ///< of 503: seconds; 0: not said
+
+    /// A refusal: `text` is shown to the caller and ends with what to do.
+    static reply refused(int status, std::string text) {
+        return {
+            .status = status, .content_type = "text/plain; charset=utf-8", .body = std::move(text)};
+    }
+};
+
+/// An answer that is there, or one that is still being made.
+using answer = std::variant<reply, task<reply>>;
+
+/// Who may use a route, as the kind of function that serves it: there is no way to register a
+/// function without saying it, and a function for one kind cannot be given another's.
+struct from_host {
+    std::function<answer(const signed_request&, const inbound&)> serve;
+};
+/// Installs and uninstalls, whose senders prove themselves in ways of their own.
+struct lifecycle {
+    std::function<answer(const inbound&)> serve;
+};
+struct anonymous {
+    std::function<answer(const inbound&)> serve;
+};
+using caller_policy = std::variant<from_host, lifecycle, anonymous>;
+
+/// The table of routes, and the check of who calls. Loop thread only; routes are added before the
+/// first dispatch.
+class dispatcher {
+public:
+    dispatcher(tenant_directory& tenants, const clock& time, logger& log);
+
+    /// @param path begins with '/'; one that ends with '/' and is longer serves everything below it
+    /// Throws config_error if the method and path are taken.
+    void add(std::string_view method, std::string path, caller_policy policy);
+
+    /// Does not copy `request`: it must live until the answer is there.
+    answer dispatch(const inbound& request) const;
+
+    /// Paths of all routes that only the host may call, for the self-test at start.
+    std::vector<std::string> host_paths() const;
+
+private:
+    struct route {
+        std::string method;
+        caller_policy policy;
+    };
+    struct text_hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const noexcept {
+            return std::hash<std::string_view>()(text);
+        }
+    };
+    using routes_at_path = std::vector<route>;
+
+    const routes_at_path* find(std::string_view path, std::string_view& tail) const;
+    answer serve(const caller_policy& policy, const inbound& request) const;
+    answer serve_signed(const from_host& policy, const inbound& request) const;
+    task<reply> serve_after_loading(const from_host& policy, const inbound& request,
+                                    protocol::unverified_token token) const;
+    answer serve_verified(const from_host& policy, const inbound& request,
+                          protocol::unverified_token token, tenant_directory::entry tenant) const;
+    reply unauthorised(const inbound& request, std::string_view why) const;
+
+    tenant_directory& tenants_;
+    const clock& clock_;
+    logger& log_;
+    std::unordered_map<std::string, routes_at_path, text_hash, std::equal_to<>> exact_;
+    std::vector<std::pair<std::string, routes_at_path>> below_;
+};
+
+/// Waits for an answer that may be there already.
+task<reply> settle(answer pending);
+
+}  // namespace hipchat::addons

@@ -1,0 +1,58 @@
+#include "addon/http_front.hpp"
+
+namespace hipchat::addons {
+namespace {
+
+bool is_form(std::string_view content_type) {
+    return content_type.starts_with("application/x-www-form-urlencoded");
+}
+
+inbound read(const transport::http_request& request) {
+    const bool form = is_form(request.header_value("Content-Type"));
+    inbound made;
+    made.method = request.method;
+    made.path = request.path;
+    made.credential =
+        find_token(request.header_value("Authorization"), request.query,
+                   request.header_value("x-acpt"), form ? request.body : std::string_view());
+    made.body = request.body;
+    return made;
+}
+
+transport::http_response write(reply&& made) {
+    transport::http_response response;
+    response.status = made.status;
+    response.body = std::move(made.body);
+    response.static_body = made.static_body;
+    response.afterwards = std::move(made.afterwards);
+    if (!made.content_type.empty())
+        response.headers.emplace_back("Content-Type", std::move(made.content_type));
+    if (made.status == 401) response.headers.emplace_back("WWW-Authenticate", "JWT");
+    if (made.retry_after > 0)
+        response.headers.emplace_back("Retry-After", std::to_string(made.retry_after));
+    if (!made.allowed.empty()) {
+        std::string methods;
+        for (const std::string_view method : made.allowed)
+            methods.append(methods.empty() ? "" : ", ").append(method);
+        response.headers.emplace_back("Allow", std::move(methods));
+    }
+    return response;
+}
+
+task<transport::http_response> serve(const dispatcher& routes,
+                                     const transport::http_request& request) {
+    const inbound made = read(request);
+    answer pending = routes.dispatch(made);
+    if (auto* ready = std::get_if<reply>(&pending)) co_return write(std::move(*ready));
+    task<reply> later = std::move(std::get<task<reply>>(pending));
+    reply settled = co_await later;
+    co_return write(std::move(settled));
+}
+
+}  // namespace
+
+transport::http_handler http_front(const dispatcher& routes) {
+    return [&routes](const transport::http_request& request) { return serve(routes, request); };
+}
+
+}  // namespace hipchat::addons

@@ -1,0 +1,133 @@
+#include "addon/lifecycle/lifecycle_endpoint.hpp"
+#include "hipchat/errors.hpp"
+
+namespace hipchat::addons {
+namespace {
+
+constexpr int most_under_way = 16;
+constexpr std::size_t largest_body = 64 * 1024;
+
+// Counts an install as under way for as long as it lives.
+class count_one {
+public:
+    explicit count_one(int& counter) : counter_(counter) { ++counter_; }
+    count_one(const count_one&) = delete;
+    count_one& operator=(const count_one&) = delete;
+    ~count_one() { --counter_; }
+
+private:
+    int& counter_;
+};
+
+transport::http_call capabilities_call(const std::string& url) {
+    transport::http_call call;
+    call.url = url;
+    call.headers = {{"Accept", "application/json"}};
+    call.timeout = std::chrono::seconds(5);
+    call.max_answer_bytes = 64 * 1024;
+    return call;
+}
+
+bool ended(const install_step& step) {
+    return std::holds_alternative<already_installed>(step)
+           || std::holds_alternative<installed_now>(step)
+           || std::holds_alternative<refuse_install>(step);
+}
+
+}  // namespace
+
+answer lifecycle_endpoint::install(const inbound& request) {
+    if (request.body.size() > largest_body)
+        return reply::refused(413, "An install request is not larger than 64 KiB.\n");
+    if (under_way_ >= most_under_way) {
+        reply busy = reply::refused(503, "Too many installs at a time; try again.\n");
+        busy.retry_after = 1;
+        return busy;
+    }
+    try {
+        return accept(request, protocol::parse_installation(request.body));
+    } catch (const protocol_error& wrong) {
+        return reply::refused(400, std::string(wrong.what()) + "\n");
+    }
+}
+
+bool lifecycle_endpoint::proved_by_old_secret(const inbound& request, const entry& known) const {
+    if (!known || request.credential.text().empty()) return false;
+    auto token = protocol::unverified_token::parse(request.credential.text());
+    if (!token || token->issuer() != known->oauth_id) return false;
+    const auto checked = verify_signed_request(std::move(*token), known, parts_.time.unix_time());
+    return std::holds_alternative<signed_request>(checked);
+}
+
+task<reply> lifecycle_endpoint::accept(const inbound& request, protocol::installation body) {
+    const count_one counted(under_way_);
+    const std::string id = body.oauth_id;
+    observe("install 1: wait for the turn");
+    const keyed_lock::guard turn = co_await turns_.acquire(id);
+    observe("install 2: look the tenant up");
+    const entry known = co_await parts_.tenants.find(id);
+
+    install_flow flow(parts_.rules);
+    entry stored;
+    install_step step = flow.judge(std::move(body), known, proved_by_old_secret(request, known));
+    while (!ended(step)) {
+        task<install_step> performing = perform(flow, std::move(step), stored);
+        step = co_await performing;
+    }
+    observe("install 6: answer");
+    if (const auto* refusal = std::get_if<refuse_install>(&step)) {
+        parts_.log.warning("install refused", {{"oauth_id", id}, {"reason", refusal->reason}});
+        co_return reply::refused(refusal->status, refusal->reason + "\n");
+    }
+    reply accepted;
+    accepted.status = 201;
+    if (stored) {
+        parts_.log.info("installed", {{"oauth_id", id}, {"generation", stored->generation}});
+        accepted.afterwards = [this, stored] {
+            return announce(parts_.declared.on_installed, stored);
+        };
+    }
+    co_return accepted;
+}
+
+// Does what `step` says and asks the flow what comes next.
+task<install_step> lifecycle_endpoint::perform(install_flow& flow, install_step step,
+                                               entry& stored) {
+    if (const auto* fetch = std::get_if<fetch_capabilities>(&step)) {
+        observe("install 3: fetch the capabilities document");
+        try {
+            transport::http_call call = capabilities_call(fetch->url);
+            const transport::http_answer document = co_await parts_.http.send(std::move(call));
+            co_return flow.on_capabilities(document);
+        } catch (const transport_error& failed) {
+            co_return flow.on_capabilities_failure(failed);
+        }
+    }
+    if (const auto* token = std::get_if<ask_for_token>(&step)) {
+        observe("install 4: prove the credentials");
+        const token_answer granted =
+            co_await request_token(parts_.http, token->token_url, token->oauth_id,
+                                   token->oauth_secret, parts_.rules.scopes);
+        co_return flow.on_token(granted);
+    }
+    observe("install 5: store the tenant");
+    auto& store = std::get<store_tenant>(step);
+    stored = co_await parts_.tenants.put(std::move(store.value), store.expected_generation);
+    co_return flow.on_stored(stored != nullptr);
+}
+
+task<> lifecycle_endpoint::announce(
+    const std::vector<detail::erased_handler<detail::lifecycle_core>>& handlers, entry tenant) {
+    const auto core = std::make_shared<const detail::lifecycle_core>(
+        detail::lifecycle_core{parts_.rest, std::move(tenant)});
+    for (const auto& handler : handlers) {
+        try {
+            auto handling = handler.call(core);
+            co_await handling;
+        } catch (const std::exception& failed) {
+            parts_.log.error("a lifecycle handler failed", {{"error", failed.what()}});
+        }
+    }
+}
+
+}  // namespace hipchat::addons

@@ -1,0 +1,86 @@
+#include "addon/service.hpp"
+
+#include "addon/http_front.hpp"
+#include "hipchat/errors.hpp"
+#include "protocol/descriptor.hpp"
+#include "storage/open.hpp"
+
+namespace hipchat::addons {
+namespace {
+
+transport::http_server_options server_options(const settings& given) {
+    transport::http_server_options options;
+    options.address = given.bind;
+    options.port = given.port;
+    return options;
+}
+
+}  // namespace
+
+service::service(transport::io_loop& loop, const detail::declaration& declared, settings given,
+                 logger& log, const clock& time, step_observer observer)
+    : settings_(std::move(given)), log_(log), clock_(time) {
+    repository_ = storage::open_tenants(loop, settings_.store);
+    tenants_.emplace(*repository_, settings_.tenant_cache);
+    routes_.emplace(*tenants_, clock_, log_);
+    // The port is known only once the server listens; it answers nothing before the loop runs.
+    server_.emplace(loop, log_, server_options(settings_), http_front(*routes_));
+    described_ = complete(declared, settings_, server_->port());
+    document_ = json::serialize(protocol::write_descriptor(described_->value));
+    hosts_.emplace(settings_.allowed_hosts, described_->base_url);
+    http_.emplace(loop, hosts_->policy(), transport::http_client_options_from_environment());
+    tokens_.emplace(*http_, clock_, log_);
+    rest_.emplace(loop, *http_, *tokens_, clock_, described_->value.scopes);
+    replays_.emplace(settings_.replay_window);
+    lifecycle_.emplace(lifecycle_endpoint::parts{
+        loop, *http_, *tenants_, *rest_, clock_, log_, declared,
+        install_rules{described_->value.allow_room, described_->value.allow_global,
+                      described_->value.scopes, *hosts_},
+        std::move(observer)});
+    add_routes(declared);
+}
+
+void service::add_routes(const detail::declaration& declared) {
+    const anonymous descriptor{[this](const inbound&) -> answer {
+        return reply{.status = 200, .content_type = "application/json", .static_body = document_};
+    }};
+    routes_->add("GET", "/", descriptor);
+    routes_->add("GET", descriptor_path, descriptor);
+    routes_->add("POST", installable_path, lifecycle{[this](const inbound& request) {
+                     return lifecycle_->install(request);
+                 }});
+    routes_->add(
+        "DELETE", std::string(installable_path) + "/",
+        lifecycle{[this](const inbound& request) { return lifecycle_->uninstall(request); }});
+    for (std::size_t i = 0; i < declared.hooks.size(); ++i) {
+        const std::string& path = described_->hook_paths[i];
+        webhook_endpoint& endpoint =
+            webhooks_.emplace_back(declared.hooks[i], path, *rest_, *replays_, clock_, log_);
+        routes_->add("POST", path,
+                     from_host{[&endpoint](const signed_request& who, const inbound& request) {
+                         return endpoint.serve(who, request);
+                     }});
+    }
+}
+
+task<> service::begin() {
+    for (const std::string& path : routes_->host_paths()) {
+        inbound unsigned_delivery;
+        unsigned_delivery.method = "POST";
+        unsigned_delivery.path = path;
+        unsigned_delivery.body = "{}";
+        answer pending = routes_->dispatch(unsigned_delivery);
+        const reply said = co_await settle(std::move(pending));
+        if (said.status != 401)
+            throw config_error("self-test: " + path + " answered an unsigned delivery with "
+                               + std::to_string(said.status)
+                               + " instead of 401; this is a defect of the library, report it");
+    }
+    co_await lifecycle_->resume_suspended();
+}
+
+void service::drain(std::function<void(std::size_t left)> drained) {
+    server_->drain(settings_.drain, std::move(drained));
+}
+
+}  // namespace hipchat::addons

@@ -1,0 +1,86 @@
+#include "addon/tokens/token_source.hpp"
+
+#include <random>
+
+#include "addon/tokens/token_request.hpp"
+#include "base/spawn.hpp"
+#include "hipchat/errors.hpp"
+
+namespace hipchat::addons {
+namespace {
+
+double share_of_one() {
+    std::random_device source;
+    return std::uniform_real_distribution<double>(0, 1)(source);
+}
+
+}  // namespace
+
+token_source::token_source(transport::http_client& http, const clock& time, logger& log)
+    : http_(http), clock_(time), log_(log), jitter_(share_of_one()) {
+}
+
+token_source::key token_source::key_of(const storage::tenant& tenant,
+                                       const std::vector<scope>& scopes) {
+    std::uint32_t set = 0;
+    for (const scope wanted : scopes)
+        set |= 1U << static_cast<unsigned>(wanted);
+    return {tenant.oauth_id, tenant.generation, set};
+}
+
+task<access_token> token_source::get(std::shared_ptr<const storage::tenant> tenant,
+                                     std::vector<scope> scopes) {
+    if (const kept_token* kept = kept_.find(key_of(*tenant, scopes))) {
+        const token_use use = use_of(*kept, clock_.unix_time());
+        if (use != token_use::renew_first) {
+            access_token token = kept->token;
+            if (use == token_use::renew_beside) renew_beside(std::move(tenant), std::move(scopes));
+            co_return token;
+        }
+    }
+    const kept_token fresh = co_await join(std::move(tenant), std::move(scopes));
+    co_return fresh.token;
+}
+
+void token_source::forget(const storage::tenant& tenant, const std::vector<scope>& scopes,
+                          const access_token& refused) {
+    const key which = key_of(tenant, scopes);
+    const kept_token* kept = kept_.find(which);
+    if (kept && kept->token.value() == refused.value()) kept_.erase(which);
+}
+
+task<kept_token> token_source::join(std::shared_ptr<const storage::tenant> tenant,
+                                    std::vector<scope> scopes) {
+    key which = key_of(*tenant, scopes);
+    std::function<task<kept_token>()> attempt = [this, tenant, scopes] {
+        return renew(tenant, scopes);
+    };
+    return flights_.get(std::move(which), std::move(attempt));
+}
+
+void token_source::renew_beside(std::shared_ptr<const storage::tenant> tenant,
+                                std::vector<scope> scopes) {
+    std::string id = tenant->oauth_id;
+    auto renewing = [](task<kept_token> flight) -> task<> { co_await flight; };
+    spawn(renewing(join(std::move(tenant), std::move(scopes))),
+          [this, id = std::move(id)](std::exception_ptr failure) {
+              if (failure)
+                  log_.warning("an early token renewal failed; the old one is still used",
+                               {{"tenant", id}});
+          });
+}
+
+task<kept_token> token_source::renew(std::shared_ptr<const storage::tenant> tenant,
+                                     std::vector<scope> scopes) {
+    ++requests_;
+    token_answer answer =
+        co_await request_token(http_, tenant->token_url, tenant->oauth_id, tenant->secret, scopes);
+    if (answer.status == 0)
+        throw transport_error(transport_error::reason::connect, "no access token: " + answer.why);
+    if (!answer.grant) throw api_error(answer.status, "no access token: " + answer.why);
+    kept_token fresh = keep_token(*answer.grant, clock_.unix_time(), jitter_);
+    kept_.put(key_of(*tenant, scopes), fresh);
+    co_return fresh;
+}
+
+}  // namespace hipchat::addons
