@@ -3,6 +3,7 @@
 
 const KEY = 'hipchat.name';
 const LAST = 'hipchat.lastName';
+const LONGEST = 50;  // characters, as the host allows
 
 function stored(storage, key) {
   try {
@@ -32,7 +33,7 @@ export function nameOfTab() {
     address.searchParams.delete('as');
     history.replaceState(null, '', address);
   }
-  if (asked !== '') setName(asked);
+  if (asked !== '') setName([...asked].slice(0, LONGEST).join(''));
   return stored(ofTab, KEY);
 }
 
