@@ -48,7 +48,8 @@ const STYLES = ['color', 'font-weight', 'text-decoration', 'height', 'width'];
 function declarations(style) {
   return style.split(';')
     .map((declaration) => declaration.split(':').map((part) => part.trim()))
-    .filter(([property, value]) => STYLES.includes(property.toLowerCase()) && value);
+    .map(([property, value]) => [property.toLowerCase(), value])
+    .filter(([property, value]) => STYLES.includes(property) && value);
 }
 
 /**
@@ -65,7 +66,10 @@ export function fromSanitised(html) {
   const fragment = document.createDocumentFragment();
   fragment.append(...body.childNodes);
   for (const [element, pairs] of styled) {
-    for (const [property, value] of pairs) element.style.setProperty(property, value);
+    for (const [property, value] of pairs) {
+      // The style sheet keeps the hue and sees to it that it can be read in both themes.
+      element.style.setProperty(property === 'color' ? '--said-color' : property, value);
+    }
   }
   for (const anchor of fragment.querySelectorAll('a[href]')) {
     anchor.target = '_blank';
