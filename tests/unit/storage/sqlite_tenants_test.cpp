@@ -6,6 +6,8 @@
 #include <array>
 #include <filesystem>
 #include <fstream>
+#include <latch>
+#include <thread>
 
 #include "sample_tenant.hpp"
 #include "support/temporary_folder.hpp"
@@ -133,6 +135,27 @@ TEST_F(sqlite_files, let_one_of_two_openers_win_every_race) {
     for (const std::exception_ptr& failure : loop_.run_all(std::move(racers)))
         EXPECT_EQ(failure, nullptr);
     EXPECT_EQ(won[0] + won[1], 100);
+}
+
+TEST_F(sqlite_files, may_be_created_by_many_at_once) {
+    std::vector<std::string> failures(8);
+    std::vector<std::thread> openers;
+    std::latch all_there(8);
+    for (std::string& failure : failures)
+        openers.emplace_back([&] {
+            testing::test_loop loop;
+            all_there.arrive_and_wait();
+            try {
+                const auto store = open_sqlite_tenants(loop, path_);
+                loop.run(store->put(sample_tenant("a"), 0));
+            } catch (const std::exception& error) {
+                failure = error.what();
+            }
+        });
+    for (std::thread& opener : openers)
+        opener.join();
+    EXPECT_EQ(failures, std::vector<std::string>(8));
+    EXPECT_EQ(loop_.run(opened()->find("a"))->generation, 1);
 }
 
 TEST_F(sqlite_files, store_a_thousand_concurrent_installs_with_few_commits) {
