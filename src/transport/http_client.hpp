@@ -38,8 +38,8 @@ struct http_answer {
 };
 
 struct http_client_options {
-    std::string proxy = {};      ///< URL; empty: direct. The environment is read by whoever fills this
-    std::string no_proxy = {};   ///< names that go direct, separated by commas; loopback always does
+    std::string proxy = {};  ///< URL; empty: direct. The environment is read by whoever fills this
+    std::string no_proxy = {};  ///< names that go direct, separated by commas; loopback always does
     std::string ca_bundle = {};  ///< path; empty: the system's
     std::size_t max_connections_per_host = 32;
     std::string user_agent = {};  ///< empty: "hipchat-connect/<version>"
@@ -52,6 +52,7 @@ public:
     http_client(io_loop& loop, destination_policy policy, http_client_options options = {});
     http_client(const http_client&) = delete;
     http_client& operator=(const http_client&) = delete;
+    /// Calls still under way fail as `broken`, on the loop, if it still runs.
     ~http_client();
 
     /// Sends `call`; any complete HTTP answer is a result, whatever its status. Throws
@@ -66,7 +67,8 @@ private:
     std::unique_ptr<impl> impl_;
 };
 
-/// Options from https_proxy / HTTPS_PROXY / http_proxy, no_proxy and CURL_CA_BUNDLE / SSL_CERT_FILE.
+/// Options from https_proxy / HTTPS_PROXY / http_proxy, no_proxy and CURL_CA_BUNDLE /
+/// SSL_CERT_FILE.
 http_client_options http_client_options_from_environment();
 
 }  // namespace hipchat::transport

@@ -14,11 +14,11 @@ namespace hipchat::transport {
 
 /// Limits of a server; each protects against a peer that means harm or is broken.
 struct http_server_options {
-    std::string address = "127.0.0.1";  ///< numeric IPv4 or IPv6
-    std::uint16_t port = 0;             ///< 0: a free one is picked
-    std::size_t max_header_bytes = 16 * 1024;   ///< above: 431
-    std::size_t max_body_bytes = 1024 * 1024;   ///< above: 413
-    std::size_t max_connections = 10'000;       ///< above: accepted and closed
+    std::string address = "127.0.0.1";              ///< numeric IPv4 or IPv6
+    std::uint16_t port = 0;                         ///< 0: a free one is picked
+    std::size_t max_header_bytes = 16 * 1024;       ///< above: 431
+    std::size_t max_body_bytes = 1024 * 1024;       ///< above: 413
+    std::size_t max_connections = 10'000;           ///< above: accepted and closed
     std::chrono::milliseconds header_time{10'000};  ///< from first byte to end of headers: 408
     std::chrono::milliseconds body_time{30'000};    ///< from end of headers to end of body: 408
     std::chrono::milliseconds idle_time{60'000};    ///< between requests: closed
@@ -41,8 +41,8 @@ public:
     std::uint16_t port() const noexcept;
 
     /// Stops accepting, answers what has been received with "Connection: close", closes idle
-    /// connections, and calls `drained` once when no request and no afterwards-work is left, or when
-    /// `limit` has passed: then with the number that was still in flight.
+    /// connections, and calls `drained` once when no request and no afterwards-work is left, or
+    /// when `limit` has passed: then with the number that was still in flight.
     void drain(std::chrono::milliseconds limit, std::function<void(std::size_t left)> drained);
 
     class impl;
