@@ -17,7 +17,8 @@ json::object write_descriptor(const descriptor& value);
 /// one, a missing vendor is fine, the default authentication of a webhook is none.
 /// Throws protocol_error naming the member and the rule; only the shape is judged, limits are
 /// lint's.
-/// @param partial whether top-level members may be missing
+/// @param partial an author's own: top-level members may be missing, and the default authentication
+///                of a webhook is jwt, because the library verifies every webhook
 descriptor read_descriptor(std::string_view text, bool partial = false);
 
 struct lint_finding {

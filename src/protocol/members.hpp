@@ -1,9 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "hipchat/json.hpp"
 
@@ -14,7 +17,7 @@ namespace hipchat::protocol {
 class members {
 public:
     /// @param path of the object itself; empty for the document
-    members(const json::object& from, std::string path) : from_(from), path_(std::move(path)) {}
+    members(const json::object& from, std::string path) : from_(&from), path_(std::move(path)) {}
 
     /// The member, or null if it is absent or null.
     const json::value* find(std::string_view name) const noexcept;
@@ -23,17 +26,26 @@ public:
     std::optional<std::string> text(std::string_view name) const;
     std::optional<bool> boolean(std::string_view name) const;
     std::optional<std::int64_t> id(std::string_view name) const;
+    std::optional<int> integer(std::string_view name) const;
     const json::object* object(std::string_view name) const;
+    const json::array* array(std::string_view name) const;
+
+    /// The objects of an array; one bare object counts as an array of one. With their own paths.
+    std::vector<members> list(std::string_view name) const;
+    /// The object with its own path; empty if absent.
+    std::optional<members> inner(std::string_view name) const;
+    /// Throws protocol_error if there is a member that is none of these.
+    void refuse_others(std::initializer_list<std::string_view> known) const;
 
     /// Throw protocol_error also if it is absent, null, or an empty text.
     std::string required_text(std::string_view name) const;
     const json::object& required_object(std::string_view name) const;
 
     std::string path_of(std::string_view name) const;
-    const json::object& object() const noexcept { return from_; }
+    const json::object& object() const noexcept { return *from_; }
 
 private:
-    const json::object& from_;
+    const json::object* from_;
     std::string path_;
 };
 

@@ -11,12 +11,13 @@ namespace hipchat::protocol {
 /// matters unless (?i) leads, unknown inline flags are ignored, \x{hhhh} and \uhhhh are accepted,
 /// an unknown escape means the character.
 ///
-/// RE2 does the work in linear time. What RE2 refuses (look-ahead, back-references) is given to
-/// PCRE2, anchored at one start after another, under a total budget of 10 ms per search: such a
-/// pattern is `slow()` and must be searched off the loop. Immutable; safe from every thread.
+/// RE2 does the work in linear time. What RE2 refuses (look-ahead, back-references), or what would
+/// make it large, is given to PCRE2 under a budget of 10 ms per search: such a pattern is `slow()`
+/// and must be searched off the loop. Immutable; safe from every thread.
 class pattern {
 public:
     /// Throws config_error that names the flaw and its place.
+    /// @param text at most 4096 bytes
     explicit pattern(std::string_view text);
     pattern(pattern&&) noexcept;
     pattern& operator=(pattern&&) noexcept;
