@@ -5,6 +5,18 @@
 #include "hipchat/errors.hpp"
 
 namespace hipchat::addons {
+namespace {
+
+// The caller learns no more than that it is not trusted; the log says why.
+reply unauthorised(std::string_view why) {
+    reply made = reply::refused(401,
+                                "This address takes requests signed by a host that has "
+                                "installed the add-on.\n");
+    made.why = why;
+    return made;
+}
+
+}  // namespace
 
 task<reply> settle(answer pending) {
     if (auto* ready = std::get_if<reply>(&pending)) co_return std::move(*ready);
@@ -71,9 +83,9 @@ answer dispatcher::serve(const caller_policy& policy, const inbound& request) co
 }
 
 answer dispatcher::serve_signed(const from_host& policy, const inbound& request) const {
-    if (request.credential.text().empty()) return unauthorised(request, "no token");
+    if (request.credential.text().empty()) return unauthorised("no token");
     auto token = protocol::unverified_token::parse(request.credential.text());
-    if (!token) return unauthorised(request, "malformed token");
+    if (!token) return unauthorised("malformed token");
     if (tenant_directory::entry tenant = tenants_.cached(token->issuer()))
         return serve_verified(policy, request, std::move(*token), std::move(tenant));
     return serve_after_loading(policy, request, std::move(*token));
@@ -82,7 +94,7 @@ answer dispatcher::serve_signed(const from_host& policy, const inbound& request)
 task<reply> dispatcher::serve_after_loading(const from_host& policy, const inbound& request,
                                             protocol::unverified_token token) const {
     tenant_directory::entry tenant = co_await tenants_.find(std::string(token.issuer()));
-    if (!tenant) co_return unauthorised(request, "unknown issuer");
+    if (!tenant) co_return unauthorised("unknown issuer");
     answer made = serve_verified(policy, request, std::move(token), std::move(tenant));
     co_return co_await settle(std::move(made));
 }
@@ -92,17 +104,8 @@ answer dispatcher::serve_verified(const from_host& policy, const inbound& reques
                                   tenant_directory::entry tenant) const {
     auto checked = verify_signed_request(std::move(token), std::move(tenant), clock_.unix_time());
     if (const auto* flaw = std::get_if<protocol::jwt_flaw>(&checked))
-        return unauthorised(request, protocol::to_string(*flaw));
+        return unauthorised(protocol::to_string(*flaw));
     return policy.serve(std::get<signed_request>(checked), request);
-}
-
-// The caller learns no more than that it is not trusted; the log says why.
-reply dispatcher::unauthorised(const inbound& request, std::string_view why) const {
-    log_.warning("request refused: not signed by a tenant's host",
-                 {{"path", request.path}, {"why", why}});
-    return reply::refused(401,
-                          "This address takes requests signed by a host that has installed "
-                          "the add-on.\n");
 }
 
 std::vector<std::string> dispatcher::host_paths() const {

@@ -11,7 +11,6 @@
 #include "addon/signed_request.hpp"
 #include "addon/tenant_directory.hpp"
 #include "base/clock.hpp"
-#include "base/log.hpp"
 #include "hipchat/task.hpp"
 
 // From a request to the one route that answers it, and no further than its caller may come. HTTP is
@@ -37,6 +36,7 @@ struct reply {
     std::function<task<>()> afterwards = {};     ///< work that begins once it was sent
     std::vector<std::string_view> allowed = {};  ///< of 405: the methods that exist
     int retry_after = 0;                         ///< of 503: seconds; 0: not said
+    std::string_view why = {};                   ///< of a refusal, for the log; constant text
 
     /// A refusal: `text` is shown to the caller and ends with what to do.
     static reply refused(int status, std::string text) {
@@ -66,7 +66,7 @@ using caller_policy = std::variant<from_host, lifecycle, anonymous>;
 /// first dispatch.
 class dispatcher {
 public:
-    dispatcher(tenant_directory& tenants, const clock& time, logger& log);
+    dispatcher(tenant_directory& tenants, const clock& time);
 
     /// @param path begins with '/'; one that ends with '/' and is longer serves everything below it
     /// Throws config_error if the method and path are taken.
@@ -98,11 +98,9 @@ private:
                                     protocol::unverified_token token) const;
     answer serve_verified(const from_host& policy, const inbound& request,
                           protocol::unverified_token token, tenant_directory::entry tenant) const;
-    reply unauthorised(const inbound& request, std::string_view why) const;
 
     tenant_directory& tenants_;
     const clock& clock_;
-    logger& log_;
     std::unordered_map<std::string, routes_at_path, text_hash, std::equal_to<>> exact_;
     std::vector<std::pair<std::string, routes_at_path>> below_;
 };

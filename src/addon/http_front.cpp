@@ -39,20 +39,29 @@ transport::http_response write(reply&& made) {
     return response;
 }
 
-task<transport::http_response> serve(const dispatcher& routes,
+task<transport::http_response> serve(const dispatcher& routes, logger& log,
                                      const transport::http_request& request) {
     const inbound made = read(request);
     answer pending = routes.dispatch(made);
-    if (auto* ready = std::get_if<reply>(&pending)) co_return write(std::move(*ready));
-    task<reply> later = std::move(std::get<task<reply>>(pending));
-    reply settled = co_await later;
+    if (std::holds_alternative<task<reply>>(pending)) {
+        task<reply> later = std::move(std::get<task<reply>>(pending));
+        pending = co_await later;
+    }
+    auto& settled = std::get<reply>(pending);
+    if (!settled.why.empty())
+        log.warning("request refused", {{"path", request.path},
+                                        {"status", settled.status},
+                                        {"why", settled.why},
+                                        {"peer", request.peer}});
     co_return write(std::move(settled));
 }
 
 }  // namespace
 
-transport::http_handler http_front(const dispatcher& routes) {
-    return [&routes](const transport::http_request& request) { return serve(routes, request); };
+transport::http_handler http_front(const dispatcher& routes, logger& log) {
+    return [&routes, &log](const transport::http_request& request) {
+        return serve(routes, log, request);
+    };
 }
 
 }  // namespace hipchat::addons

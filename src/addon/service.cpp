@@ -22,9 +22,9 @@ service::service(transport::io_loop& loop, const detail::declaration& declared, 
     : settings_(std::move(given)), log_(log), clock_(time) {
     repository_ = storage::open_tenants(loop, settings_.store);
     tenants_.emplace(*repository_, settings_.tenant_cache);
-    routes_.emplace(*tenants_, clock_, log_);
+    routes_.emplace(*tenants_, clock_);
     // The port is known only once the server listens; it answers nothing before the loop runs.
-    server_.emplace(loop, log_, server_options(settings_), http_front(*routes_));
+    server_.emplace(loop, log_, server_options(settings_), http_front(*routes_, log_));
     described_ = complete(declared, settings_, server_->port());
     document_ = json::serialize(protocol::write_descriptor(described_->value));
     hosts_.emplace(settings_.allowed_hosts, described_->base_url);
