@@ -24,8 +24,8 @@ task<reply> settle(answer pending) {
     co_return co_await later;
 }
 
-dispatcher::dispatcher(tenant_directory& tenants, const clock& time, logger& log)
-    : tenants_(tenants), clock_(time), log_(log) {
+dispatcher::dispatcher(tenant_directory& tenants, const clock& time)
+    : tenants_(tenants), clock_(time) {
 }
 
 void dispatcher::add(std::string_view method, std::string path, caller_policy policy) {
