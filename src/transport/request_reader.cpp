@@ -200,8 +200,10 @@ request_reader::state request_reader::parse_head() {
     if (!is_token_character(data_[0])) return refuse(400);
     while (!parser_->head_done()) {
         const error_code failed = parsed_ < size_ ? parser_->put() : http::error::need_more;
-        if (failed == http::error::need_more)
+        if (failed == http::error::need_more) {
+            if (has_bare_line_feed()) return refuse(400);
             return size_ >= max_header_bytes_ ? refuse(431) : state::need_more;
+        }
         if (failed == http::error::bad_version) return refuse(version_status());
         if (failed) return refuse(status_of(failed));
     }
@@ -213,6 +215,16 @@ request_reader::state request_reader::parse_head() {
     if (const int wrong = check_target()) return refuse(wrong);
     length_ = chunked_ ? 0 : parser_->length();
     return state::complete;
+}
+
+// Looks at what has come since the last look. Beast would wait for an end that never comes.
+bool request_reader::has_bare_line_feed() {
+    const std::string_view bytes(data_.get(), size_);
+    for (std::size_t at = bytes.find('\n', looked_); at != std::string_view::npos;
+         at = bytes.find('\n', at + 1))
+        if (at == 0 || bytes[at - 1] != '\r') return true;
+    looked_ = size_;
+    return false;
 }
 
 // 505 for a version that we do not speak, 400 for what is no version at all.
@@ -280,7 +292,7 @@ void request_reader::next() {
 
 void request_reader::reset() {
     parser_->reset();
-    parsed_ = head_end_ = length_ = end_ = blank_ = 0;
+    parsed_ = looked_ = head_end_ = length_ = end_ = blank_ = 0;
     headers_.clear();
     chunks_.clear();
     const std::string_view peer = request_.peer;

@@ -60,6 +60,7 @@ private:
     state refuse(int status) noexcept;
     bool skip_blank_lines();
     state parse_head();
+    bool has_bare_line_feed();
     state take_chunks();
     int version_status() const;
     int check_target();
@@ -75,6 +76,7 @@ private:
     std::size_t capacity_ = 0;
     std::size_t size_ = 0;      // filled
     std::size_t parsed_ = 0;    // taken by the parser
+    std::size_t looked_ = 0;    // searched for bare line feeds
     std::size_t head_end_ = 0;  // where the body begins; 0 while the head is incomplete
     std::size_t length_ = 0;    // of a body that is not chunked
     std::size_t end_ = 0;       // where the next request begins, once complete
