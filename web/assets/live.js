@@ -17,10 +17,12 @@ export class Live {
   #cursor = null;
   #failures = 0;
   #timer = 0;
+  #attempt = 0;  // of #tryAgain: only the newest one counts
 
   /**
    * `handlers`: state(name), welcome(frame), change(change), people(list),
-   * error(message, originId), refused(message); the last means that trying again is useless.
+   * error(message, originId), refused(message): trying again is useless, renewed(): the host has
+   * started afresh and what was seen so far is not its history.
    */
   constructor(room, handlers) {
     this.#room = room;
@@ -96,37 +98,47 @@ export class Live {
     return true;
   }
 
-  async #lost() {
+  #lost() {
     this.#socket = null;
     this.#become('connecting');
-    this.#failures += 1;
-    if (this.#failures === 2) {
-      const reason = await this.#refusal();
-      if (reason !== null && this.#state === 'connecting') {
-        this.#end();
-        this.#handlers.refused(reason);
-        return;
-      }
-    }
-    if (this.#state !== 'connecting' || this.#socket !== null) return;
-    const longest = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (this.#failures - 1));
-    this.#timer = setTimeout(() => this.#connect(), longest * (0.5 + Math.random() / 2));
+    this.#waitAndTry();
   }
 
-  /** Why the host does not want this room's socket, as a browser does not tell; null if unknown. */
-  async #refusal() {
+  #waitAndTry() {
+    const longest = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#failures);
+    this.#failures += 1;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#tryAgain(), longest * (0.5 + Math.random() / 2));
+  }
+
+  /** A browser does not tell why a socket failed; the room's own address does. */
+  async #tryAgain() {
+    clearTimeout(this.#timer);
+    const attempt = ++this.#attempt;
+    let facts = null;
+    let refusal = null;
     try {
-      await get(roomPath(this.#room));
-      return null;
+      facts = await get(roomPath(this.#room));
     } catch (error) {
-      const final = error instanceof Refused && error.status >= 400 && error.status < 500;
-      return final ? error.message : null;
+      if (error instanceof Refused && error.status >= 400 && error.status < 500 && error.status !== 429) refusal = error.message;
+    }
+    if (attempt !== this.#attempt || this.#state !== 'connecting' || this.#socket !== null) return;
+    if (refusal !== null) {
+      this.#end();
+      this.#handlers.refused(refusal);
+    } else if (facts === null) {
+      this.#waitAndTry();
+    } else if (this.#cursor !== null && facts.cursor < this.#cursor) {
+      this.#end();
+      this.#handlers.renewed();
+    } else {
+      this.#connect();
     }
   }
 
   #hurry() {
     if (this.#state !== 'connecting' || this.#socket !== null) return;
-    this.#connect();
+    this.#tryAgain();
   }
 
   #end() {

@@ -35,6 +35,7 @@ const live = new Live(room, {
     if (!outbox.fail(originId, message)) say(message);
   },
   refused: (message) => entrance.refuse(message),
+  renewed: () => location.reload(),
 });
 const outbox = new Outbox(byId('outbox'), room, (text, originId) => live.say(text, originId));
 const composer = new Composer({ form: byId('composer'), draft: byId('draft'), send: byId('send') }, room, (text) => {
