@@ -116,6 +116,7 @@ task<std::invoke_result_t<Function&, connection&>> database::call(kind what, Fun
         };
         task<> performing = perform(what, work);
         co_await performing;
+        // NOLINTNEXTLINE(bugprone-unchecked-optional-access): without an error there is a value
         co_return std::move(*value);
     }
 }

@@ -180,9 +180,9 @@ void statement::check(int code) const {
         fail(sqlite3_db_handle(raw()), code, shortened(prepared_.key()), sqlite3_errstr(code));
 }
 
-storage_error statement::out_of_range(int position) const {
-    return storage_error("SQLite: the integer for placeholder " + std::to_string(position)
-                         + " is larger than a column can hold, at: " + shortened(prepared_.key()));
+void statement::refuse_integer(int position) const {
+    throw storage_error("SQLite: the integer for placeholder " + std::to_string(position)
+                        + " is larger than a column can hold, at: " + shortened(prepared_.key()));
 }
 
 connection::connection(const std::string& path, access allowed) {
