@@ -1,7 +1,6 @@
 #include "addon/completed.hpp"
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include "hipchat/errors.hpp"
@@ -63,25 +62,43 @@ void apply(descriptor& value, const settings& given) {
     }
 }
 
-// "/event/room_message", then "/event/room_message/2" and so on.
-std::string path_for(std::string_view event, std::map<std::string, int>& counted) {
-    std::string path = "/event/" + std::string(event);
-    const int number = ++counted[path];
-    return number == 1 ? path : path + "/" + std::to_string(number);
-}
+// Hands out "/event/room_message", then "/event/room_message/2" and so on, but no path that a
+// webhook of the descriptor has already.
+class free_paths {
+public:
+    free_paths(const descriptor& value, const std::string& base) {
+        for (const webhook& hook : value.webhooks)
+            if (hook.url.starts_with(base + "/")) taken_.insert(path_of(hook.url, base));
+    }
+
+    std::string next(std::string_view event) {
+        const std::string first = "/event/" + std::string(event);
+        for (int number = 1;; ++number) {
+            const std::string path = number == 1 ? first : first + "/" + std::to_string(number);
+            if (taken_.insert(path).second) return path;
+        }
+    }
+
+    static std::string path_of(const std::string& url, const std::string& base) {
+        const std::string path = url.substr(base.size());
+        return path.substr(0, path.find('?'));
+    }
+
+private:
+    std::set<std::string> taken_;
+};
 
 std::string path_below(const std::string& url, const std::string& base, std::string_view event) {
     if (!url.starts_with(base + "/"))
         throw config_error("capabilities.webhook: the handler for " + std::string(event)
                            + " belongs to " + url + ", which is not below the base URL " + base
                            + "; leave the url out, or begin it with '/'");
-    const std::string path = url.substr(base.size());
-    return path.substr(0, path.find('?'));
+    return free_paths::path_of(url, base);
 }
 
 void place_hooks(completed_descriptor& made, const detail::declaration& declared) {
     std::set<const webhook*> taken;
-    std::map<std::string, int> counted;
+    free_paths paths(made.value, made.base_url);
     made.value.webhooks.reserve(made.value.webhooks.size() + declared.hooks.size());
     for (const detail::hook& hook : declared.hooks) {
         const std::string event(protocol::to_string(hook.event));
@@ -90,13 +107,13 @@ void place_hooks(completed_descriptor& made, const detail::declaration& declared
         });
         if (same != made.value.webhooks.end()) {
             taken.insert(&*same);
-            if (same->url.empty()) same->url = made.base_url + path_for(event, counted);
+            if (same->url.empty()) same->url = made.base_url + paths.next(event);
             // This library takes signed deliveries only, so it never asks for others.
             same->authentication = authentication::jwt;
             made.hook_paths.push_back(path_below(same->url, made.base_url, event));
             continue;
         }
-        const std::string path = path_for(event, counted);
+        const std::string path = paths.next(event);
         webhook added;
         added.event = event;
         added.url = made.base_url + path;

@@ -1,5 +1,7 @@
 #include "addon/replay_window.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 
 #include "addon/signed_request.hpp"
@@ -50,7 +52,11 @@ replay_window::verdict replay_window::admit(const protocol::jwt_claims& claims,
 }
 
 void replay_window::forget(const protocol::sha256_digest& key) {
-    seen_.erase(key);
+    if (seen_.erase(key) == 0) return;
+    // Forgotten entries are recent: they are found at the end.
+    const auto newest = std::find_if(order_.rbegin(), order_.rend(),
+                                     [&](const entry& one) { return one.key == key; });
+    order_.erase(std::next(newest).base());
 }
 
 void replay_window::expire(std::chrono::seconds now) {

@@ -28,6 +28,12 @@ transport::http_call capabilities_call(const std::string& url) {
     return call;
 }
 
+// People hold the tokens of pages in their browsers: those name a user or a room, and prove nothing
+// about who may change an installation.
+bool names_a_page(const protocol::jwt_claims& claims) {
+    return !claims.user_id.empty() || claims.room_id || !claims.user_tz.empty();
+}
+
 bool ended(const install_step& step) {
     return std::holds_alternative<already_installed>(step)
            || std::holds_alternative<installed_now>(step)
@@ -56,7 +62,8 @@ bool lifecycle_endpoint::proved_by_old_secret(const inbound& request, const entr
     auto token = protocol::unverified_token::parse(request.credential.text());
     if (!token || token->issuer() != known->oauth_id) return false;
     const auto checked = verify_signed_request(std::move(*token), known, parts_.time.unix_time());
-    return std::holds_alternative<signed_request>(checked);
+    const auto* proof = std::get_if<signed_request>(&checked);
+    return proof && !names_a_page(proof->claims());
 }
 
 task<reply> lifecycle_endpoint::accept(const inbound& request, protocol::installation body) {

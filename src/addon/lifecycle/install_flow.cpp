@@ -20,6 +20,17 @@ bool same_installation(const protocol::installation& request, const storage::ten
            && request.capabilities_url == known.capabilities_url;
 }
 
+// An update need not repeat where the add-on is installed (addon-side.md 2.5).
+void keep_place(protocol::installation& update, const storage::tenant& known) {
+    if (!update.room_id) update.room_id = known.room_id;
+    if (!update.group_id) update.group_id = known.group_id;
+}
+
+// Anyone may send an update, so nothing that it says by itself may move a tenant.
+bool same_place(const protocol::installation& update, const storage::tenant& known) {
+    return update.room_id == known.room_id && update.group_id == known.group_id;
+}
+
 }  // namespace
 
 std::optional<refuse_install> install_flow::wrong_kind() const {
@@ -35,6 +46,8 @@ install_step install_flow::judge(protocol::installation request,
                                  bool proved_by_old_secret) {
     request_ = std::move(request);
     known_ = std::move(known);
+    const bool update = known_ && !request_.oauth_secret;
+    if (update) keep_place(request_, *known_);
     if (auto refusal = wrong_kind()) return *refusal;
     if (const auto why = rules_.hosts.policy().refusal(request_.capabilities_url))
         return refuse_install{
@@ -43,11 +56,11 @@ install_step install_flow::judge(protocol::installation request,
         return refuse_install{400, "oauthSecret: required, because this oauthId is not installed."};
     if (known_) {
         if (same_installation(request_, *known_)) return already_installed{};
-        const bool update = !request_.oauth_secret;
         const bool same_secret = request_.oauth_secret && *request_.oauth_secret == known_->secret;
         const bool same_origin =
             origin_of(request_.capabilities_url) == origin_of(known_->capabilities_url);
-        if (!proved_by_old_secret && !(same_origin && (update || same_secret)))
+        const bool harmless = update && same_place(request_, *known_);
+        if (!proved_by_old_secret && !(same_origin && (harmless || same_secret)))
             return refuse_install{409,
                                   "oauthId: already installed with another secret or from "
                                   "another host. Uninstall it first, or sign the request "

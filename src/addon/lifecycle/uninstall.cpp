@@ -30,7 +30,9 @@ task<reply> lifecycle_endpoint::verify_uninstall(std::string oauth_id) {
             observe("uninstall 4: suspend the tenant");
             co_await parts_.tenants.set_state(oauth_id, known->generation,
                                               storage::tenant::status::suspended);
-            ask_later(known, next_pause(std::chrono::seconds(0)));
+            // Whoever was suspended before is being asked about already.
+            if (known->state == storage::tenant::status::active)
+                ask_later(known, next_pause(std::chrono::seconds(0)));
             co_return reply::refused(202,
                                      "The token endpoint could not be asked whether this is "
                                      "true; it will be asked again.\n");

@@ -77,6 +77,8 @@ task<kept_token> token_source::renew(std::shared_ptr<const storage::tenant> tena
         co_await request_token(http_, tenant->token_url, tenant->oauth_id, tenant->secret, scopes);
     if (answer.status == 0)
         throw transport_error(transport_error::reason::connect, "no access token: " + answer.why);
+    if (!answer.grant && answer.status < 400)
+        throw protocol_error("", "no access token: " + answer.why);
     if (!answer.grant) throw api_error(answer.status, "no access token: " + answer.why);
     kept_token fresh = keep_token(*answer.grant, clock_.unix_time(), jitter_);
     kept_.put(key_of(*tenant, scopes), fresh);

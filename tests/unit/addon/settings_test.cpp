@@ -1,0 +1,154 @@
+// What an add-on reads from its environment, and what it says about a wrong value.
+
+#include "addon/settings.hpp"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <set>
+
+#include "hipchat/errors.hpp"
+#include "support/contains.hpp"
+
+namespace hipchat::addons {
+namespace {
+
+using testing::contains;
+
+using variables = std::map<std::string, std::string, std::less<>>;
+
+settings read(const variables& given) {
+    settings values;
+    read_environment(values, [&](std::string_view name) -> std::optional<std::string> {
+        const auto found = given.find(name);
+        if (found == given.end()) return std::nullopt;
+        return found->second;
+    });
+    return values;
+}
+
+std::string refusal_of(const std::string& variable, const std::string& text) {
+    try {
+        read({{variable, text}});
+    } catch (const config_error& refused) {
+        return refused.what();
+    }
+    return {};
+}
+
+TEST(settings, have_the_documented_defaults) {
+    const settings given = read({});
+    EXPECT_EQ(given.base_url, "");
+    EXPECT_EQ(given.bind, "127.0.0.1");
+    EXPECT_EQ(given.port, 5000);
+    EXPECT_FALSE(given.debug);
+    EXPECT_EQ(given.store, "sqlite:./hipchat-addon.db");
+    EXPECT_EQ(given.allowed_hosts, "");
+    EXPECT_EQ(given.replay_window, std::chrono::seconds(300));
+    EXPECT_EQ(given.drain, std::chrono::seconds(5));
+    EXPECT_EQ(given.tenant_cache, 10'000U);
+}
+
+TEST(settings, take_each_text_as_it_is) {
+    const settings given = read({{"AC_BIND", "0.0.0.0"},
+                                 {"AC_ADDON_KEY", "key"},
+                                 {"AC_ADDON_NAME", "name"},
+                                 {"AC_ADDON_DESCRIPTION", "description"},
+                                 {"AC_ADDON_VENDOR_NAME", "vendor"},
+                                 {"AC_ADDON_VENDOR_URL", "https://vendor.example"},
+                                 {"AC_AVATAR_URL", "https://vendor.example/a.png"},
+                                 {"AC_CORS_WHITELIST", "chat.example.com"},
+                                 {"AC_STORE", "memory:"},
+                                 {"AC_ALLOWED_HOSTS", "chat.example.com"}});
+    EXPECT_EQ(given.bind, "0.0.0.0");
+    EXPECT_EQ(given.key, "key");
+    EXPECT_EQ(given.name, "name");
+    EXPECT_EQ(given.description, "description");
+    EXPECT_EQ(given.vendor_name, "vendor");
+    EXPECT_EQ(given.vendor_url, "https://vendor.example");
+    EXPECT_EQ(given.avatar_url, "https://vendor.example/a.png");
+    EXPECT_EQ(given.cors_whitelist, "chat.example.com");
+    EXPECT_EQ(given.store, "memory:");
+    EXPECT_EQ(given.allowed_hosts, "chat.example.com");
+}
+
+TEST(settings, lose_the_slash_at_the_end_of_the_base_url) {
+    EXPECT_EQ(read({{"AC_BASE_URL", "https://example.test"}}).base_url, "https://example.test");
+    EXPECT_EQ(read({{"AC_BASE_URL", "https://example.test/"}}).base_url, "https://example.test");
+    EXPECT_EQ(read({{"AC_BASE_URL", "https://example.test/addon//"}}).base_url,
+              "https://example.test/addon");
+}
+
+TEST(settings, read_numbers_up_to_their_limits) {
+    EXPECT_EQ(read({{"AC_PORT", "0"}}).port, 0);
+    EXPECT_EQ(read({{"AC_PORT", "65535"}}).port, 65535);
+    EXPECT_EQ(read({{"AC_REPLAY_WINDOW", "0"}}).replay_window, std::chrono::seconds(0));
+    EXPECT_EQ(read({{"AC_REPLAY_WINDOW", "86400"}}).replay_window, std::chrono::hours(24));
+    EXPECT_EQ(read({{"AC_TENANT_CACHE", "1"}}).tenant_cache, 1U);
+}
+
+TEST(settings, read_durations_with_and_without_a_unit) {
+    EXPECT_EQ(read({{"AC_DRAIN", "7"}}).drain, std::chrono::seconds(7));
+    EXPECT_EQ(read({{"AC_DRAIN", "7s"}}).drain, std::chrono::seconds(7));
+    EXPECT_EQ(read({{"AC_DRAIN", "250ms"}}).drain, std::chrono::milliseconds(250));
+    EXPECT_EQ(read({{"AC_DRAIN", "0"}}).drain, std::chrono::seconds(0));
+}
+
+TEST(settings, read_a_flag_in_each_usual_spelling) {
+    for (const char* on : {"1", "true", "on", "yes"})
+        EXPECT_TRUE(read({{"AC_DEBUG", on}}).debug) << on;
+    for (const char* off : {"", "0", "false", "off", "no"})
+        EXPECT_FALSE(read({{"AC_DEBUG", off}}).debug) << off;
+}
+
+TEST(settings, refuse_a_wrong_value_by_the_name_of_its_variable) {
+    const std::pair<const char*, const char*> wrong[] = {
+        {"AC_PORT", "many"},
+        {"AC_PORT", "65536"},
+        {"AC_PORT", "-1"},
+        {"AC_PORT", ""},
+        {"AC_PORT", "80 "},
+        {"AC_DEBUG", "maybe"},
+        {"AC_BASE_URL", "example.test"},
+        {"AC_BASE_URL", "ftp://example.test"},
+        {"AC_BASE_URL", "https://example.test/?a=b"},
+        {"AC_BASE_URL", "https://me@example.test"},
+        {"AC_REPLAY_WINDOW", "-5"},
+        {"AC_REPLAY_WINDOW", "86401"},
+        {"AC_DRAIN", "3601"},
+        {"AC_DRAIN", "soon"},
+        {"AC_DRAIN", "s"},
+        {"AC_TENANT_CACHE", "0"},
+    };
+    for (const auto& [variable, text] : wrong) {
+        const std::string said = refusal_of(variable, text);
+        EXPECT_TRUE(contains(said, variable)) << text;
+        // It ends with what the variable is for.
+        EXPECT_TRUE(contains(said, "(")) << text;
+    }
+}
+
+TEST(settings, report_names_that_mean_nothing) {
+    const std::vector<std::string> names = {"AC_PROT", "AC_PORT", "PATH", "AC_", "XAC_PORT"};
+    EXPECT_EQ(unknown_settings(names), (std::vector<std::string>{"AC_PROT", "AC_"}));
+}
+
+TEST(settings, have_one_row_with_a_flag_and_a_meaning_each) {
+    std::set<std::string_view> variables_seen;
+    std::set<std::string_view> flags_seen;
+    for (const setting& row : all_settings()) {
+        EXPECT_TRUE(row.variable.starts_with("AC_")) << row.variable;
+        EXPECT_TRUE(row.flag.starts_with("--")) << row.flag;
+        EXPECT_FALSE(std::string(row.meaning).empty()) << row.variable;
+        EXPECT_TRUE(variables_seen.insert(row.variable).second) << row.variable;
+        EXPECT_TRUE(flags_seen.insert(row.flag).second) << row.flag;
+    }
+    for (const char* name :
+         {"AC_BASE_URL", "AC_PORT", "AC_DEBUG", "AC_ADDON_KEY", "AC_ADDON_NAME",
+          "AC_ADDON_DESCRIPTION", "AC_ADDON_VENDOR_NAME", "AC_ADDON_VENDOR_URL", "AC_AVATAR_URL",
+          "AC_CORS_WHITELIST", "AC_STORE", "AC_ALLOWED_HOSTS", "AC_REPLAY_WINDOW", "AC_DRAIN"})
+        EXPECT_TRUE(variables_seen.contains(name)) << name;
+}
+
+}  // namespace
+}  // namespace hipchat::addons
