@@ -12,19 +12,19 @@ pid_host=
 pid_greeter=
 
 finish() {
-    local code=$?
+    local verdict=$? # not code, which stop sets
     stop greeter >/dev/null || true
     stop host >/dev/null || true
-    if [[ $code -ne 0 && -f $folder/host.log ]]; then
+    if [[ $verdict -ne 0 && -f $folder/host.log ]]; then
         echo "-- the host's log:"
         cat "$folder/host.log"
     fi
-    if [[ $code -ne 0 && -f $folder/greeter.log ]]; then
+    if [[ $verdict -ne 0 && -f $folder/greeter.log ]]; then
         echo "-- the greeter's log:"
         cat "$folder/greeter.log"
     fi
     rm -rf "$folder"
-    exit "$code"
+    exit "$verdict"
 }
 trap finish EXIT
 

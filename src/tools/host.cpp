@@ -1,0 +1,85 @@
+#include "host/host.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "base/clock.hpp"
+#include "base/log.hpp"
+#include "base/spawn.hpp"
+#include "hipchat/errors.hpp"
+#include "tools/commands.hpp"
+
+namespace hipchat::tools {
+namespace {
+
+// How long SIGTERM waits for deliveries under way.
+constexpr std::chrono::seconds drain_limit{5};
+
+task<> announce(host_connection& own, std::string base_url) {
+    const json::value answer = co_await own.get("/api/rooms");
+    std::cout << "HipChat host: " << base_url << '\n';
+    for (const json::value& room : array_member(answer, "rooms"))
+        std::cout << "Room: " << base_url << "/rooms/" << number_member(room, "id") << '\n';
+    std::cout << "There are no accounts yet, so it listens on loopback only: whoever is on this "
+                 "machine can enter as anyone.\n"
+              << std::flush;
+}
+
+outcome serve(host::host_options options) {
+    options.outbound = transport::http_client_options_from_environment();
+    logger& log = stderr_logger();
+    transport::io_loop loop;
+    host::host running(loop, log, system_clock(), std::move(options));
+    host_connection own(loop, "http://localhost:" + std::to_string(running.port()));
+    outcome result = outcome::done;
+    loop.on_termination([&](int) {
+        log.info("stopping");
+        running.stop(drain_limit, [&](std::size_t left) {
+            if (left > 0) log.warning("ended with work under way", {{"left", left}});
+            loop.stop();
+        });
+    });
+    const auto announced = [&](const std::exception_ptr& failure) {
+        if (!failure) return;
+        std::cerr << "The host does not answer itself.\n";
+        result = outcome::refused;
+        loop.stop();
+    };
+    loop.post([&] { spawn(announce(own, running.base_url()), announced); });
+    loop.run();
+    return result;
+}
+
+}  // namespace
+
+void add_host_command(CLI::App& app, outcome& result) {
+    auto options = std::make_shared<host::host_options>();
+    CLI::App* command = app.add_subcommand("host", "Run a host: rooms in the browser, add-ons");
+    command->add_option("--port", options->port, "Port to listen on; 0 picks a free one")
+        ->capture_default_str();
+    command->add_option("--data", options->data_folder, "Folder for rooms and people; created")
+        ->required();
+    command->add_option("--base-url", options->base_url,
+                        "Address under which browsers and add-ons reach it; "
+                        "http://localhost:PORT if not given");
+    command
+        ->add_option("--dev", options->assets_folder,
+                     "Read the pages from this folder each time, for work on them")
+        ->check(CLI::ExistingDirectory);
+    command->callback([options, &result] {
+        try {
+            result = serve(std::move(*options));
+        } catch (const error& failed) {
+            std::cerr << "The host cannot start: " << failed.what() << '\n';
+            result = outcome::refused;
+        }
+    });
+}
+
+}  // namespace hipchat::tools
