@@ -24,6 +24,7 @@ public:
     void ring();
     /// Rings, and from now on nobody waits at all.
     void silence();
+    bool is_silent() const noexcept { return silent_; }
 
 private:
     struct waiter {

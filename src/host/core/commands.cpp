@@ -56,7 +56,10 @@ task<std::optional<change>> commands::enter(origin from, std::int64_t room_id, p
     };
     task<std::optional<change>> writing = store_.write(write);
     std::optional<change> made = co_await writing;
-    if (made) feed_.wake();
+    if (made) {
+        task<> reaching = feed_.reach(made->seq);
+        co_await reaching;
+    }
     co_return made;
 }
 
@@ -71,7 +74,10 @@ task<std::optional<change>> commands::leave(origin from, std::int64_t room_id, p
     };
     task<std::optional<change>> writing = store_.write(write);
     std::optional<change> made = co_await writing;
-    if (made) feed_.wake();
+    if (made) {
+        task<> reaching = feed_.reach(made->seq);
+        co_await reaching;
+    }
     co_return made;
 }
 

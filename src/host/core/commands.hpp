@@ -12,7 +12,7 @@
 namespace hipchat::host {
 
 /// What can be done in a room. Each command is one transaction that ends in the change feed, and is
-/// done once per origin. Loop thread only.
+/// done once per origin. When entering or leaving ends, `presence` knows. Loop thread only.
 class commands {
 public:
     commands(database& store, const clock& time, feed& news)

@@ -6,6 +6,7 @@ namespace hipchat::host {
 namespace {
 
 constexpr std::int64_t batch = 500;
+constexpr std::chrono::seconds patience_of_reach{10};
 
 }  // namespace
 
@@ -54,6 +55,14 @@ void feed::publish(const change_ptr& made) {
     bell_.ring();
 }
 
+task<> feed::reach(std::int64_t seq) {
+    wake();
+    while (newest_ < seq && !bell_.is_silent()) {
+        bell::waiting rung = bell_.wait(patience_of_reach);
+        co_await rung;
+    }
+}
+
 task<std::vector<change_ptr>> feed::after(std::int64_t room, std::int64_t seq, std::int64_t limit,
                                           std::chrono::nanoseconds patience) {
     const auto read = [room, seq, limit](connection& on) {
@@ -65,7 +74,7 @@ task<std::vector<change_ptr>> feed::after(std::int64_t room, std::int64_t seq, s
         task<std::vector<change_ptr>> reading = store_.read(read);
         std::vector<change_ptr> found = co_await reading;
         const auto left = until - time_.monotonic();
-        if (!found.empty() || left.count() <= 0 || stopped_) co_return found;
+        if (!found.empty() || left.count() <= 0 || bell_.is_silent()) co_return found;
         if (newest_ != seen) continue;
         bell::waiting rung = bell_.wait(left);
         co_await rung;
@@ -84,11 +93,6 @@ task<std::vector<change_ptr>> feed::last(std::int64_t room, std::int64_t count) 
     const auto read = [room, count](connection& on) { return last_changes(on, room, count); };
     task<std::vector<change_ptr>> reading = store_.read(read);
     co_return co_await reading;
-}
-
-void feed::stop() {
-    stopped_ = true;
-    bell_.silence();
 }
 
 }  // namespace hipchat::host

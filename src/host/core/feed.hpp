@@ -47,6 +47,10 @@ public:
     /// Something was committed.
     void wake();
 
+    /// Ends when listeners have been told of the change `seq`, which is committed, or the host
+    /// stops.
+    task<> reach(std::int64_t seq);
+
     /// Changes of one room after `seq`, at most `limit`; waits up to `patience` for the first one.
     task<std::vector<change_ptr>> after(std::int64_t room, std::int64_t seq, std::int64_t limit,
                                         std::chrono::nanoseconds patience);
@@ -59,7 +63,7 @@ public:
     std::int64_t newest() const noexcept { return newest_; }
 
     /// Sends everybody who waits away, now and from now on.
-    void stop();
+    void stop() { bell_.silence(); }
 
 private:
     task<> pump();
@@ -72,7 +76,6 @@ private:
     std::int64_t newest_;
     bool pumping_ = false;
     bool stale_ = false;
-    bool stopped_ = false;
     std::list<std::weak_ptr<listener>> listeners_;
 };
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "hipchat/json.hpp"
+#include "protocol/utf8.hpp"
 
 namespace hipchat::host {
 namespace {
@@ -24,13 +24,6 @@ std::string lowered(std::string_view text) {
     for (char& each : lower)
         if (each >= 'A' && each <= 'Z') each = static_cast<char>(each - 'A' + 'a');
     return lower;
-}
-
-// JSON texts are UTF-8, and Boost.JSON checks that.
-bool is_utf8(std::string_view text) {
-    boost::system::error_code flaw;
-    json::parse(json::serialize(json::string(text)), flaw);
-    return !flaw;
 }
 
 person find_or_make(connection& on, const std::string& name) {
@@ -57,9 +50,9 @@ std::optional<std::string> tidy_name(std::string_view chosen) {
     const auto is_control = [](char each) {
         return static_cast<unsigned char>(each) < 0x20 || each == 0x7f;
     };
-    const auto starts = [](char each) { return (static_cast<unsigned char>(each) & 0xc0) != 0x80; };
-    if (chosen.empty() || std::ranges::any_of(chosen, is_control) || !is_utf8(chosen)) return {};
-    if (static_cast<std::size_t>(std::ranges::count_if(chosen, starts)) > longest_name) return {};
+    const std::optional<std::size_t> length = protocol::count_characters(chosen);
+    if (!length || *length == 0 || *length > longest_name) return std::nullopt;
+    if (std::ranges::any_of(chosen, is_control)) return std::nullopt;
     return std::string(chosen);
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/random.hpp"
 #include "protocol/base64url.hpp"
+#include "protocol/scopes.hpp"
 #include "protocol/sha256.hpp"
 
 namespace hipchat::host {
@@ -25,15 +26,6 @@ std::optional<std::vector<scope>> granted_scopes(const client& to,
     const bool may_all = std::ranges::all_of(*wanted, [&](scope each) { return to.may(each); });
     if (!may_all || wanted->empty()) return std::nullopt;
     return wanted;
-}
-
-std::string join_scopes(const std::vector<scope>& scopes) {
-    std::string text;
-    for (const scope each : scopes) {
-        if (!text.empty()) text += ' ';
-        text += to_string(each);
-    }
-    return text;
 }
 
 std::vector<scope> split_scopes(std::string_view text) {
@@ -61,7 +53,7 @@ task<std::optional<secret>> tokens::issue(client_ptr to, std::vector<scope> scop
     const std::string hash = hash_of(token);
     const auto now = time_.unix_time();
     const auto expires = now + lifetime;
-    const auto write = [hash, id = to->oauth_id, names = join_scopes(scopes), expires,
+    const auto write = [hash, id = to->oauth_id, names = protocol::join_scopes(scopes), expires,
                         now](connection& on) {
         on.run("DELETE FROM tokens WHERE expires <= ?", now.count());
         return on.run(

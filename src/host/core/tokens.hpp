@@ -56,8 +56,7 @@ private:
     std::size_t drop_at_ = 1024;
 };
 
-/// "send_notification view_room", and back.
-std::string join_scopes(const std::vector<scope>& scopes);
+/// Reads "send_notification view_room"; unknown names are left out.
 std::vector<scope> split_scopes(std::string_view text);
 
 }  // namespace hipchat::host

@@ -1,0 +1,20 @@
+# Run by cmake/embed.cmake at build time: FOLDER, NAMES, FUNCTION, OUTPUT.
+file(READ ${NAMES} files)
+list(SORT files)
+
+set(text "// Generated from the files of a folder; see cmake/embed.cmake.\n")
+string(APPEND text "#include <array>\n\n#include \"host/api/assets.hpp\"\n\n")
+string(APPEND text "namespace hipchat::host {\n\nusing namespace std::string_view_literals;\n\n")
+string(APPEND text "std::span<const asset> ${FUNCTION}() {\n")
+list(LENGTH files count)
+string(APPEND text "    static const std::array<asset, ${count}> files{{\n")
+foreach(file IN LISTS files)
+  file(RELATIVE_PATH path ${FOLDER} ${file})
+  file(READ ${file} bytes HEX)
+  file(SHA256 ${file} hash)
+  # Every byte as an escape of its own, so that none runs into the next.
+  string(REGEX REPLACE "(..)" "\\\\x\\1" bytes "${bytes}")
+  string(APPEND text "        {\"${path}\"sv, content_type_of(\"${path}\"),\n         \"${bytes}\"sv,\n         \"\\\"${hash}\\\"\"sv},\n")
+endforeach()
+string(APPEND text "    }};\n    return files;\n}\n\n}  // namespace hipchat::host\n")
+file(WRITE ${OUTPUT} "${text}")

@@ -1,0 +1,162 @@
+#include "host/api/conversation.hpp"
+
+#include <exception>
+#include <utility>
+
+#include "host/api/request.hpp"
+#include "host/api/web.hpp"
+
+namespace hipchat::host {
+namespace {
+
+constexpr std::int64_t first_changes = 75;
+constexpr std::int64_t most_missed = 1000;         // of a page that was away for long, the newest
+constexpr std::size_t welcome_bytes = 512 * 1024;  // a socket takes 1 MiB at once
+constexpr std::size_t longest_origin = 100;
+
+// The newest of `changes` that fit into a welcome, as JSON.
+json::array fitting(const std::vector<change_ptr>& changes, std::int64_t after) {
+    std::size_t bytes = 0;
+    auto first = changes.end();
+    while (first != changes.begin() && (*std::prev(first))->seq > after) {
+        bytes += json::serialize((*std::prev(first))->content).size();
+        if (bytes > welcome_bytes) break;
+        --first;
+    }
+    json::array list;
+    for (; first != changes.end(); ++first)
+        list.push_back((*first)->content);
+    return list;
+}
+
+}  // namespace
+
+task<> conversation::hold(std::optional<std::int64_t> after) {
+    const feed::subscription listening =
+        on_.news.subscribe([this](const change_ptr& made) { hear(made); });
+    std::exception_ptr failure;
+    is_here_ = true;
+    try {
+        task<> arriving = on_.sockets.arrive(room_->id, you_);
+        co_await arriving;
+        task<> welcoming = welcome(after);
+        co_await welcoming;
+        task<> listening_to = listen();
+        co_await listening_to;
+    } catch (...) {
+        failure = std::current_exception();
+    }
+    if (is_here_) on_.sockets.lose(room_->id, you_);
+    if (failure) std::rethrow_exception(failure);
+}
+
+task<> conversation::welcome(std::optional<std::int64_t> after) {
+    const std::int64_t count = after ? most_missed : first_changes;
+    task<std::vector<change_ptr>> reading = on_.news.last(room_->id, count);
+    const std::vector<change_ptr> changes = co_await reading;
+    cursor_ = std::max(after.value_or(0), changes.empty() ? 0 : changes.back()->seq);
+    json::object frame;
+    frame["type"] = "welcome";
+    frame["you"] = to_json(you_);
+    frame["room"] = to_json(*room_);
+    frame["people"] = people_list();
+    frame["changes"] = fitting(changes, after.value_or(0));
+    frame["cursor"] = cursor_;
+    socket_.send(json::serialize(frame));
+    is_welcomed_ = true;
+    const std::vector<change_ptr> early = std::exchange(early_, {});
+    for (const change_ptr& each : early)
+        tell(each);
+}
+
+void conversation::hear(const change_ptr& made) {
+    if (made->room_id != room_->id) return;
+    if (is_welcomed_)
+        tell(made);
+    else
+        early_.push_back(made);
+}
+
+void conversation::tell(const change_ptr& made) {
+    const json::string& kind = made->content.at("kind").get_string();
+    if (made->seq > cursor_) {
+        cursor_ = made->seq;
+        json::object frame;
+        frame["type"] = "change";
+        frame["change"] = made->content;
+        socket_.send(json::serialize(frame));
+    }
+    if (kind != "enter" && kind != "exit") return;
+    json::object frame;
+    frame["type"] = "people";
+    frame["people"] = people_list();
+    socket_.send(json::serialize(frame));
+}
+
+task<> conversation::listen() {
+    while (true) {
+        task<std::optional<std::string>> reading = socket_.read();
+        std::optional<std::string> text = co_await reading;
+        if (!text) co_return;
+        task<> taking = take(*std::move(text));
+        co_await taking;
+    }
+}
+
+task<> conversation::take(std::string text) {
+    boost::system::error_code flaw;
+    json::value frame = json::parse(text, flaw);
+    if (flaw || !frame.is_object()) {
+        complain("A frame must be a JSON object", {});
+        co_return;
+    }
+    const json::object& members = frame.get_object();
+    try {
+        const std::string type = required_text(members, "type");
+        if (type != "say" && type != "leave") throw refusal(400, "There is no frame " + type);
+        task<> acting = type == "say" ? say(members) : leave();
+        co_await acting;
+    } catch (const refusal& no) {
+        complain(no.what(), members);
+    } catch (const overloaded&) {
+        complain("The host has too much to do; try again", members);
+    }
+}
+
+task<> conversation::say(json::object frame) {
+    if (!is_here_) throw refusal(400, "You have left the room");
+    std::string text = required_text(frame, "text");
+    check_message("text", text);
+    std::string id = required_text(frame, "origin_id");
+    if (id.empty() || id.size() > longest_origin)
+        throw refusal(400, "'origin_id' must have 1 to 100 bytes");
+    // Ids of one person cannot meet those of another.
+    origin source{"web", std::to_string(room_->id) + '/' + std::to_string(you_.id) + '/' + id};
+    task<change> saying =
+        on_.act.say(std::move(source), room_->id, you_, std::move(text), std::move(id));
+    co_await saying;
+}
+
+task<> conversation::leave() {
+    if (!std::exchange(is_here_, false)) co_return;
+    task<> leaving = on_.sockets.depart(room_->id, you_);
+    co_await leaving;
+}
+
+void conversation::complain(const std::string& message, const json::object& about) {
+    json::object frame;
+    frame["type"] = "error";
+    frame["message"] = message;
+    const json::value* const id = about.if_contains("origin_id");
+    if (id != nullptr && id->is_string()) frame["origin_id"] = *id;
+    socket_.send(json::serialize(frame));
+}
+
+json::array conversation::people_list() const {
+    json::array list;
+    for (const person& each : on_.here.people_in(room_->id))
+        list.push_back(to_json(each));
+    return list;
+}
+
+}  // namespace hipchat::host

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "host/api/services.hpp"
+#include "transport/websocket.hpp"
+
+// Frames, one JSON object each:
+//
+//   out  {"type": "welcome", "you", "room", "people", "changes", "cursor"}   first
+//        {"type": "change", "change"}    {"type": "people", "people"}
+//        {"type": "error", "message", "origin_id"?}
+//   in   {"type": "say", "text", "origin_id"}    {"type": "leave"}
+
+namespace hipchat::host {
+
+/// One person's live socket in one room.
+class conversation {
+public:
+    conversation(services& on, transport::websocket& socket, room_ptr where, person you)
+        : on_(on), socket_(socket), room_(std::move(where)), you_(std::move(you)) {}
+    conversation(const conversation&) = delete;
+    conversation& operator=(const conversation&) = delete;
+
+    /// Enters, welcomes, and goes on until the socket is closed; then the person leaves in a while.
+    /// @param after the last change that the page has; empty: it has none
+    task<> hold(std::optional<std::int64_t> after);
+
+private:
+    task<> welcome(std::optional<std::int64_t> after);
+    task<> listen();
+    task<> take(std::string text);
+    task<> say(json::object frame);
+    task<> leave();
+    void hear(const change_ptr& made);
+    void tell(const change_ptr& made);
+    void complain(const std::string& message, const json::object& about);
+    json::array people_list() const;
+
+    services& on_;
+    transport::websocket& socket_;
+    room_ptr room_;
+    person you_;
+    bool is_here_ = false;
+    bool is_welcomed_ = false;
+    std::int64_t cursor_ = 0;
+    std::vector<change_ptr> early_;  ///< heard before the welcome was written
+};
+
+}  // namespace hipchat::host

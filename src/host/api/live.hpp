@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "host/api/router.hpp"
+#include "host/api/services.hpp"
+#include "transport/websocket.hpp"
+
+namespace hipchat::host {
+
+/// The live sockets of rooms (docs/host-web.md, "Live"). Loop thread only; outlives its sockets.
+class live {
+public:
+    explicit live(services& on) : on_(on) {}
+
+    /// Makes a WebSocket of the request's connection; throws refusal.
+    http_response open(const request& asked);
+
+    /// Closes every socket, and whatever is opened later.
+    void stop();
+
+private:
+    task<> converse(transport::websocket& socket, room_ptr where, std::string name,
+                    std::optional<std::int64_t> after);
+
+    services& on_;
+    bool stopped_ = false;
+    std::set<transport::websocket*> open_;
+};
+
+}  // namespace hipchat::host

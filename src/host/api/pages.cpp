@@ -1,0 +1,51 @@
+#include "host/api/web.hpp"
+
+namespace hipchat::host {
+namespace {
+
+constexpr const char* content_security_policy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' http: https: data:; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+http_response page(const assets& files, const char* name, const request& asked) {
+    http_response response = files.serve(name, asked.header("If-None-Match"));
+    response.headers.emplace_back("Content-Security-Policy", content_security_policy);
+    response.headers.emplace_back("Referrer-Policy", "no-referrer");
+    return response;
+}
+
+task<http_response> get_root(services& on) {
+    const std::int64_t first = on.places.all().begin()->first;
+    http_response response;
+    response.status = 302;
+    response.headers.emplace_back("Location", "/rooms/" + std::to_string(first));
+    co_return response;
+}
+
+// The page itself says so if there is no such room; the status says it to everything else.
+task<http_response> get_page(services& on, const assets& files, const char* name,
+                             const request& asked) {
+    http_response response = page(files, name, asked);
+    if (response.status == 200 && !on.places.find(asked.captured("room"))) response.status = 404;
+    co_return response;
+}
+
+task<http_response> get_asset(const assets& files, const request& asked) {
+    co_return files.serve("assets/" + asked.captured("path"), asked.header("If-None-Match"));
+}
+
+}  // namespace
+
+void add_page_routes(router& to, services& on, const assets& files) {
+    to.for_anybody("GET", "/", [&on](const request&) { return get_root(on); });
+    to.for_anybody("GET", "/rooms/{room}", [&on, &files](const request& asked) {
+        return get_page(on, files, "room.html", asked);
+    });
+    to.for_anybody("GET", "/rooms/{room}/integrations", [&on, &files](const request& asked) {
+        return get_page(on, files, "integrations.html", asked);
+    });
+    to.for_anybody("GET", "/assets/{path...}",
+                   [&files](const request& asked) { return get_asset(files, asked); });
+}
+
+}  // namespace hipchat::host

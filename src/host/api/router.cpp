@@ -1,0 +1,124 @@
+#include "host/api/router.hpp"
+
+#include <set>
+#include <utility>
+
+#include "base/worker_pool.hpp"
+#include "host/inspector/redact.hpp"
+
+namespace hipchat::host {
+namespace {
+
+// With auth_test=true a caller only wants to know whether it may (host-side.md 3.1).
+http_response accepted() {
+    json::object success{
+        {"code", 202}, {"type", "Accepted"}, {"message", "This auth_token has access"}};
+    json::object body;
+    body["success"] = std::move(success);
+    return json_response(202, body);
+}
+
+std::string joined(const std::set<std::string>& methods) {
+    std::string text;
+    for (const std::string& each : methods)
+        text += text.empty() ? each : ", " + each;
+    return text;
+}
+
+}  // namespace
+
+std::string to_string(caller who) {
+    switch (who) {
+        case caller::anonymous:
+            return "anonymous";
+        case caller::client:
+            return "client";
+        case caller::bearer:
+            return "bearer";
+        case caller::person_here:
+            break;
+    }
+    return "person_here";
+}
+
+void router::for_anybody(std::string method, std::string path, anonymous_handler handler) {
+    routes_.push_back({std::move(method), path_pattern(std::move(path)), {}, std::move(handler)});
+}
+
+void router::for_client(std::string method, std::string path, client_handler handler) {
+    routes_.push_back({std::move(method), path_pattern(std::move(path)), {}, std::move(handler)});
+}
+
+void router::for_bearer(std::string method, std::string path, std::vector<scope> scopes,
+                        bearer_handler handler) {
+    routes_.push_back(
+        {std::move(method), path_pattern(std::move(path)), std::move(scopes), std::move(handler)});
+}
+
+void router::for_person_here(std::string method, std::string path, person_handler handler) {
+    routes_.push_back({std::move(method), path_pattern(std::move(path)), {}, std::move(handler)});
+}
+
+task<http_response> router::answer(const transport::http_request& raw) {
+    try {
+        task<http_response> dispatching = dispatch(raw);
+        co_return co_await dispatching;
+    } catch (const refusal& no) {
+        co_return no.response();
+    } catch (const overloaded&) {
+        co_return refusal(503, "Too much is waiting; try again later")
+            .with("Retry-After", "1")
+            .response();
+    } catch (const std::exception& failure) {
+        log_.error(
+            "a request failed",
+            {{"method", raw.method}, {"path", redact_url(raw.path)}, {"why", failure.what()}});
+        co_return refusal(500, "The host failed; its log says why").response();
+    }
+}
+
+task<http_response> router::dispatch(const transport::http_request& raw) {
+    const std::vector<std::string_view> segments = split_path(raw.path);
+    std::set<std::string> allowed;
+    for (const route& each : routes_) {
+        std::optional<captures> found = each.path.match(segments);
+        if (!found) continue;
+        if (each.method != raw.method) {
+            allowed.insert(each.method);
+            continue;
+        }
+        const request asked(raw, *std::move(found));
+        task<http_response> calling = call(each, asked);
+        co_return co_await calling;
+    }
+    if (allowed.empty()) throw refusal(404, "There is nothing at this address");
+    throw refusal(405, "This address takes " + joined(allowed)).with("Allow", joined(allowed));
+}
+
+task<http_response> router::call(const route& chosen, const request& asked) {
+    switch (chosen.who()) {
+        case caller::anonymous: {
+            task<http_response> handling = std::get<anonymous_handler>(chosen.handler)(asked);
+            co_return co_await handling;
+        }
+        case caller::client: {
+            const known_client who = gate_.check_client(asked);
+            task<http_response> handling = std::get<client_handler>(chosen.handler)(asked, who);
+            co_return co_await handling;
+        }
+        case caller::bearer: {
+            const access who = gate_.check_bearer(asked, chosen.scopes);
+            if (asked.parameter("auth_test") == "true") co_return accepted();
+            task<http_response> handling = std::get<bearer_handler>(chosen.handler)(asked, who);
+            co_return co_await handling;
+        }
+        case caller::person_here: {
+            const person_here who = gate_.check_person(asked);
+            task<http_response> handling = std::get<person_handler>(chosen.handler)(asked, who);
+            co_return co_await handling;
+        }
+    }
+    throw refusal(404, "There is nothing at this address");
+}
+
+}  // namespace hipchat::host

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/log.hpp"
+#include "host/api/gate.hpp"
+#include "host/api/refusal.hpp"
+#include "host/api/request.hpp"
+
+namespace hipchat::host {
+
+/// Who may call a route. There is no default.
+enum class caller {
+    anonymous,    ///< anybody
+    client,       ///< a client with its secret (Basic)
+    bearer,       ///< a client with an access token that has a scope
+    person_here,  ///< a person at this machine, and no page of another site
+};
+
+std::string to_string(caller who);
+
+/// From requests to handlers. A handler gets the proof that its route's check yields, and keeps it
+/// no longer than the request. Loop thread only.
+class router {
+public:
+    using anonymous_handler = std::function<task<http_response>(const request&)>;
+    using client_handler = std::function<task<http_response>(const request&, const known_client&)>;
+    using bearer_handler = std::function<task<http_response>(const request&, const access&)>;
+    using person_handler = std::function<task<http_response>(const request&, const person_here&)>;
+
+    struct route {
+        std::string method = {};
+        path_pattern path;
+        std::vector<scope> scopes = {};  ///< of bearer: one of them is enough; empty: any token
+        std::variant<anonymous_handler, client_handler, bearer_handler, person_handler> handler =
+            {};
+
+        caller who() const noexcept { return static_cast<caller>(handler.index()); }
+    };
+
+    router(const gate& checks, logger& log) : gate_(checks), log_(log) {}
+    router(const router&) = delete;
+    router& operator=(const router&) = delete;
+
+    void for_anybody(std::string method, std::string path, anonymous_handler handler);
+    void for_client(std::string method, std::string path, client_handler handler);
+    void for_bearer(std::string method, std::string path, std::vector<scope> scopes,
+                    bearer_handler handler);
+    void for_person_here(std::string method, std::string path, person_handler handler);
+
+    const std::vector<route>& routes() const noexcept { return routes_; }
+
+    /// The handler's answer, or what refuses the request: 404, 405 with Allow, the check's, the
+    /// handler's own; never throws.
+    task<http_response> answer(const transport::http_request& raw);
+
+private:
+    task<http_response> dispatch(const transport::http_request& raw);
+    task<http_response> call(const route& chosen, const request& asked);
+
+    const gate& gate_;
+    logger& log_;
+    std::vector<route> routes_;
+};
+
+}  // namespace hipchat::host

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "base/clock.hpp"
+#include "base/log.hpp"
+#include "host/connect/installer.hpp"
+#include "host/connect/self_address.hpp"
+#include "host/core/clients.hpp"
+#include "host/core/commands.hpp"
+#include "host/core/feed.hpp"
+#include "host/core/people.hpp"
+#include "host/core/presence.hpp"
+#include "host/core/rooms.hpp"
+#include "host/core/tokens.hpp"
+#include "host/inspector/traffic.hpp"
+
+namespace hipchat::host {
+
+/// What handlers work with. Outlives every request.
+struct services {
+    logger& log;
+    const clock& time;
+    const self_address& self;
+    const rooms& places;
+    people& persons;
+    const presence& here;
+    attendance& sockets;
+    const clients& installed;
+    tokens& issued;
+    commands& act;
+    feed& news;
+    installer& installs;
+    traffic& record;
+};
+
+}  // namespace hipchat::host

@@ -1,0 +1,139 @@
+#include "host/connect/judge.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "host/core/client_rows.hpp"
+#include "protocol/scopes.hpp"
+#include "protocol/url.hpp"
+
+namespace hipchat::host {
+namespace {
+
+using severity = protocol::lint_finding::severity;
+using reason = install_refused::reason;
+
+struct place {
+    std::string member;
+    std::string url;
+};
+
+// Every URL that the host, or a page of it, would ever ask for.
+std::vector<place> urls_of(const descriptor& value) {
+    std::vector<place> urls{
+        {"capabilities.installable.callbackUrl", value.installable.callback_url},
+        {"capabilities.installable.updateCallbackUrl", value.installable.update_callback_url},
+        {"capabilities.installable.installedUrl", value.installable.installed_url},
+        {"capabilities.installable.updatedUrl", value.installable.updated_url},
+        {"capabilities.installable.uninstalledUrl", value.installable.uninstalled_url},
+        {"capabilities.adminPage.url", value.admin_page},
+    };
+    const auto add = [&](const std::string& list, const auto& modules, auto url) {
+        for (std::size_t each = 0; each < modules.size(); ++each)
+            urls.push_back(
+                {"capabilities." + list + "[" + std::to_string(each) + "]", modules[each].*url});
+    };
+    add("webhook", value.webhooks, &webhook::url);
+    add("glance", value.glances, &glance::query_url);
+    add("webPanel", value.web_panels, &web_panel::url);
+    add("dialog", value.dialogs, &dialog::url);
+    add("externalPage", value.external_pages, &external_page::url);
+    if (value.configurable)
+        urls.push_back({"capabilities.configurable.url", value.configurable->url});
+    return urls;
+}
+
+void judge_urls(const descriptor& value, const self_address& self,
+                std::vector<protocol::lint_finding>& findings) {
+    for (const place& each : urls_of(value)) {
+        if (each.url.empty()) continue;
+        if (!protocol::parse_web_url(each.url)) {
+            findings.push_back({severity::error, each.member,
+                                each.url
+                                    + " is not an absolute http or https URL; give the whole "
+                                      "address"});
+        } else if (self.owns(each.url)) {
+            findings.push_back({severity::error, each.member,
+                                each.url
+                                    + " is on the host's own origin; serve the add-on from "
+                                      "another host or port"});
+        }
+    }
+}
+
+void judge_self(const descriptor& value, std::string_view url,
+                std::vector<protocol::lint_finding>& findings) {
+    if (value.self == url) return;
+    findings.push_back({severity::error, "links.self",
+                        "is \"" + value.self + "\", but the descriptor was read from \""
+                            + std::string(url)
+                            + "\"; install it by its own URL, or correct the add-on's base URL"});
+}
+
+void judge_hooks(const descriptor& value, std::vector<protocol::lint_finding>& findings) {
+    try {
+        hooks_of(value);
+    } catch (const error& flaw) {
+        findings.push_back({severity::error, "capabilities.webhook", flaw.what()});
+    }
+}
+
+std::string names(const std::vector<scope>& scopes) {
+    return scopes.empty() ? "none" : protocol::join_scopes(scopes);
+}
+
+}  // namespace
+
+void check_descriptor_url(std::string_view url, const self_address& self) {
+    if (!protocol::parse_web_url(url))
+        throw install_refused(reason::bad_request,
+                              "\"" + std::string(url)
+                                  + "\" is not an absolute http or https URL; give the address of "
+                                    "the add-on's descriptor");
+    if (self.owns(url))
+        throw install_refused(
+            reason::bad_request,
+            std::string(url) + " is on the host's own origin; give the address of an add-on");
+}
+
+judged_descriptor judge_descriptor(std::string_view text, std::string_view url,
+                                   const self_address& self) {
+    judged_descriptor judged;
+    try {
+        judged.value = protocol::read_descriptor(text);
+    } catch (const error& flaw) {
+        throw install_refused(
+            reason::bad_request,
+            "what " + std::string(url) + " serves is not a descriptor: " + flaw.what());
+    }
+    judge_self(judged.value, url, judged.findings);
+    judge_urls(judged.value, self, judged.findings);
+    judge_hooks(judged.value, judged.findings);
+    for (protocol::lint_finding& each : protocol::lint(judged.value))
+        judged.findings.push_back(std::move(each));
+    std::ranges::stable_sort(judged.findings, {}, &protocol::lint_finding::level);
+    return judged;
+}
+
+void check_installable(const judged_descriptor& judged, const std::vector<scope>& agreed) {
+    if (!judged.findings.empty() && judged.findings.front().level == severity::error) {
+        const protocol::lint_finding& worst = judged.findings.front();
+        throw install_refused(reason::bad_request, "the descriptor is not acceptable: "
+                                                       + worst.member + " " + worst.rule);
+    }
+    if (!judged.value.allow_room)
+        throw install_refused(reason::bad_request,
+                              "the add-on cannot be installed into a room: "
+                              "capabilities.installable.allowRoom is false");
+    const auto as_set = [](const std::vector<scope>& each) {
+        return std::set<scope>(each.begin(), each.end());
+    };
+    if (as_set(judged.value.scopes) != as_set(agreed))
+        throw install_refused(reason::conflict,
+                              "the add-on asks for the scopes " + names(judged.value.scopes)
+                                  + ", agreed were " + names(agreed)
+                                  + "; look at the descriptor again and agree to what it asks for");
+}
+
+}  // namespace hipchat::host

@@ -1,0 +1,245 @@
+#include "host/host.hpp"
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "host/api/assets.hpp"
+#include "host/api/live.hpp"
+#include "host/api/rest.hpp"
+#include "host/api/web.hpp"
+#include "host/connect/planner.hpp"
+#include "host/data_folder.hpp"
+#include "transport/destination_policy.hpp"
+#include "transport/http_server.hpp"
+
+namespace hipchat::host {
+namespace {
+
+host_options checked(host_options options) {
+    using transport::address_kind;
+    if (transport::classify_address(options.address) != address_kind::loopback)
+        throw config_error("the host has no accounts yet, so it listens on loopback only, not on "
+                           + options.address + "; use 127.0.0.1 or ::1");
+    return options;
+}
+
+storage::sqlite::database_options database_at(std::string path) {
+    storage::sqlite::database_options options;
+    options.path = std::move(path);
+    return options;
+}
+
+// Add-ons are reached on this machine and on the internet, in the clear too, and nowhere else.
+transport::destination_policy addon_destinations() {
+    transport::destination_policy policy;
+    policy.allow_loopback().allow_plain_http();
+    return policy;
+}
+
+// A database that is ready to be read: seeded, and without what the last run left half done.
+class opened {
+public:
+    opened(const std::string& path, const clock& time)
+        : on_(path, storage::sqlite::access::read_write) {
+        on_.run("BEGIN IMMEDIATE");
+        seed(on_, time.now());
+        revoke_unconfirmed(on_);
+        close_presence(on_, time.now());
+        on_.run("COMMIT");
+    }
+    connection& on() noexcept { return on_; }
+
+private:
+    connection on_;
+};
+
+}  // namespace
+
+// Members are in the order in which they need each other.
+class host::impl {
+public:
+    impl(transport::io_loop& loop, logger& log, const clock& time, host_options options)
+        : impl(loop, log, time, checked(std::move(options)), nullptr) {}
+    impl(const impl&) = delete;
+    impl& operator=(const impl&) = delete;
+    ~impl() {
+        *alive_ = false;
+        server_.reset();
+    }
+
+    std::uint16_t port() const noexcept { return server_->port(); }
+    const std::string& base_url() const noexcept { return self_.base_url(); }
+    const router& routes() const noexcept { return router_; }
+    void stop(std::chrono::milliseconds limit, std::function<void(std::size_t)> done);
+
+private:
+    impl(transport::io_loop& loop, logger& log, const clock& time, host_options options,
+         std::nullptr_t);
+
+    std::unique_ptr<transport::http_server> listen();
+    void start();
+    void finish();
+
+    transport::io_loop& loop_;
+    logger& log_;
+    host_options options_;
+    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+    data_folder folder_;
+    database store_;
+    std::optional<opened> opened_;
+    std::unique_ptr<transport::http_server> server_;
+    self_address self_;
+
+    background work_;
+    rooms rooms_;
+    people people_;
+    feed feed_;
+    presence presence_;
+    commands commands_;
+    attendance attendance_;
+    clients clients_;
+    tokens tokens_;
+
+    traffic traffic_;
+    transport::http_client client_;
+    courier courier_;
+    deliverer deliverer_;
+    planner planner_;
+    installer installer_;
+    std::vector<delivery> pending_;
+
+    assets assets_;
+    services services_;
+    live live_;
+    gate gate_;
+    router router_;
+
+    std::function<void(std::size_t)> stopped_;
+    event_loop::timer limit_ = 0;
+    std::size_t requests_left_ = 0;
+    bool is_drained_ = false;
+};
+
+host::impl::impl(transport::io_loop& loop, logger& log, const clock& time, host_options options,
+                 std::nullptr_t)
+    : loop_(loop),
+      log_(log),
+      options_(std::move(options)),
+      folder_(options_.data_folder),
+      store_(loop, database_at(folder_.database_path()), migrations()),
+      opened_(std::in_place, folder_.database_path(), time),
+      server_(listen()),
+      self_(options_.base_url.empty() ? "http://localhost:" + std::to_string(server_->port())
+                                      : options_.base_url,
+            server_->port()),
+      work_(log),
+      rooms_(opened_->on()),
+      people_(store_, opened_->on()),
+      feed_(loop, time, store_, work_, newest_change(opened_->on())),
+      presence_(feed_),
+      commands_(store_, time, feed_),
+      attendance_(loop, work_, commands_, options_.absence),
+      clients_(store_, time, feed_, opened_->on(), log),
+      tokens_(store_, time, clients_, opened_->on()),
+      traffic_(loop, time),
+      client_(loop, addon_destinations(), options_.outbound),
+      courier_(client_, traffic_, time),
+      deliverer_({loop, log, time, store_, clients_, courier_, commands_, work_},
+                 options_.deliveries),
+      planner_({loop, store_, feed_, clients_, rooms_, people_, self_.base_url()}, work_, feed_,
+               planned_until(opened_->on()),
+               [this](std::vector<delivery> due) { deliverer_.take(std::move(due)); }),
+      installer_(courier_, clients_, deliverer_, self_, time, work_,
+                 {options_.descriptor_time, options_.install_time, options_.uninstall_time}),
+      pending_(read_deliveries(opened_->on())),
+      assets_(options_.assets_folder),
+      services_{log,      time,    self_,     rooms_, people_,    presence_, attendance_,
+                clients_, tokens_, commands_, feed_,  installer_, traffic_},
+      live_(services_),
+      gate_(clients_, tokens_, self_),
+      router_(gate_, log) {
+    opened_.reset();
+    add_capabilities_routes(router_, services_);
+    add_oauth_routes(router_, services_);
+    add_room_routes(router_, services_);
+    add_notification_routes(router_, services_);
+    add_page_routes(router_, services_, assets_);
+    add_web_room_routes(router_, services_);
+    add_web_event_routes(router_, services_);
+    add_web_integration_routes(router_, services_);
+    add_web_traffic_routes(router_, services_);
+    add_live_routes(router_, live_);
+    loop_.post([this, alive = alive_] {
+        if (*alive) start();
+    });
+}
+
+std::unique_ptr<transport::http_server> host::impl::listen() {
+    transport::http_server_options server;
+    server.address = options_.address;
+    server.port = options_.port;
+    return std::make_unique<transport::http_server>(
+        loop_, log_, std::move(server),
+        [this](const transport::http_request& raw) { return router_.answer(raw); });
+}
+
+void host::impl::start() {
+    if (stopped_) return;
+    deliverer_.take(std::exchange(pending_, {}));
+    planner_.wake();
+    installer_.say_late_farewells();
+}
+
+void host::impl::stop(std::chrono::milliseconds limit, std::function<void(std::size_t)> done) {
+    stopped_ = std::move(done);
+    attendance_.stop();
+    planner_.stop();
+    deliverer_.stop();
+    live_.stop();
+    feed_.stop();
+    traffic_.stop();
+    limit_ = loop_.call_after(limit, [this] {
+        limit_ = 0;
+        finish();
+    });
+    server_->drain(limit, [this](std::size_t left) {
+        is_drained_ = true;
+        requests_left_ = left;
+        work_.when_idle([this] { finish(); });
+    });
+}
+
+// Called when all has ended, and when the time is up, whichever comes first.
+void host::impl::finish() {
+    if (limit_ != 0) loop_.cancel(std::exchange(limit_, 0));
+    const std::function<void(std::size_t)> done = std::exchange(stopped_, {});
+    if (done) done(requests_left_ + work_.under_way() + (is_drained_ ? 0 : 1));
+}
+
+host::host(transport::io_loop& loop, logger& log, const clock& time, host_options options)
+    : impl_(std::make_unique<impl>(loop, log, time, std::move(options))) {
+}
+
+host::~host() = default;
+
+std::uint16_t host::port() const noexcept {
+    return impl_->port();
+}
+
+const std::string& host::base_url() const noexcept {
+    return impl_->base_url();
+}
+
+std::vector<route_policy> host::policies() const {
+    std::vector<route_policy> all;
+    for (const router::route& each : impl_->routes().routes())
+        all.push_back({each.method, each.path.text(), to_string(each.who()), each.scopes});
+    return all;
+}
+
+void host::stop(std::chrono::milliseconds limit, std::function<void(std::size_t left)> done) {
+    impl_->stop(limit, std::move(done));
+}
+
+}  // namespace hipchat::host

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/log.hpp"
+#include "hipchat/scope.hpp"
+#include "host/connect/delivery_rules.hpp"
+#include "transport/http_client.hpp"
+#include "transport/io_loop.hpp"
+
+namespace hipchat::host {
+
+struct host_options {
+    std::string data_folder = {};  ///< created (mode 0700) if it is missing; holds host.db
+    std::string address =
+        "127.0.0.1";                 ///< numeric; loopback only, as long as there are no accounts
+    std::uint16_t port = 8080;       ///< 0: a free one is picked
+    std::string base_url = {};       ///< empty: http://localhost:PORT
+    std::string assets_folder = {};  ///< the source of web/, read anew each time; empty: embedded
+    transport::http_client_options outbound = {};  ///< proxy and certificates
+
+    std::chrono::milliseconds descriptor_time{5'000};  ///< for reading a descriptor
+    std::chrono::milliseconds install_time{15'000};    ///< for the answer to an install request
+    std::chrono::milliseconds uninstall_time{10'000};  ///< for the answer to an uninstall request
+    std::chrono::milliseconds absence{3'000};          ///< how long a person stays without a socket
+    delivery_options deliveries = {};
+};
+
+/// One route and who may call it: "anonymous", "client", "bearer" with one of `scopes`, or
+/// "person_here" (docs/host-web.md).
+struct route_policy {
+    std::string method = {};
+    std::string path = {};
+    std::string who = {};
+    std::vector<scope> scopes = {};
+};
+
+/// A self-hosted HipChat: rooms, people, add-ons, the REST API v2 and the host's own pages, on one
+/// loop. A fresh data folder holds the room *Lobby*.
+///
+/// Threads: construct before the loop runs or on its thread; everything else on its thread. Loop,
+/// log and clock outlive it.
+class host {
+public:
+    /// Opens the data and listens. Throws config_error: an address that is not loopback, a folder
+    /// that cannot be used or that another host uses, a port that is taken; and storage_error.
+    host(transport::io_loop& loop, logger& log, const clock& time, host_options options);
+    host(const host&) = delete;
+    host& operator=(const host&) = delete;
+    /// Only before the loop ran, or after stop() called `done` with 0, or when the loop will not
+    /// run again.
+    ~host();
+
+    std::uint16_t port() const noexcept;
+    /// Without a slash at the end.
+    const std::string& base_url() const noexcept;
+
+    /// Every route that there is.
+    std::vector<route_policy> policies() const;
+
+    /// Stops listening, closes the live sockets, lets requests and deliveries under way come to
+    /// their end, and calls `done` once: with 0, or when `limit` has passed with the number of
+    /// those that had not. What was not delivered is kept for the next start. Call once.
+    void stop(std::chrono::milliseconds limit, std::function<void(std::size_t left)> done);
+
+    class impl;
+
+private:
+    std::unique_ptr<impl> impl_;
+};
+
+}  // namespace hipchat::host
