@@ -41,12 +41,14 @@ constexpr asio::use_awaitable_t<executor> awaited;
 constexpr std::chrono::seconds read_time{60};
 constexpr std::chrono::seconds write_time{30};
 constexpr std::uint32_t most_header_bytes = 16 * 1024;
+constexpr std::size_t buffer_bytes = 4096;  // a usual request arrives in one read
 constexpr std::uint64_t most_body_bytes = 1024 * 1024;
 constexpr std::string_view no_content = "HTTP/1.1 204 No Content\r\n\r\n";
 
 waits serve(socket_type socket) {
     stream peer(std::move(socket));
     beast::flat_buffer buffer;
+    buffer.reserve(buffer_bytes);
     beast::error_code failed;
     peer.socket().set_option(asio::ip::tcp::no_delay(true), failed);
     for (;;) {
