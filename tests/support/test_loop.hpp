@@ -50,6 +50,7 @@ public:
             std::optional<T> value;
             drive(store(std::move(work), value), failure);
             if (failure) std::rethrow_exception(failure);
+            // NOLINTNEXTLINE(bugprone-unchecked-optional-access): without an error there is a value
             return std::move(*value);
         }
     }
@@ -95,9 +96,8 @@ private:
     void run_due_timers() {
         const auto now = std::chrono::steady_clock::now();
         while (true) {
-            const auto due = std::find_if(timers_.begin(), timers_.end(), [&](const auto& entry) {
-                return entry.second.first <= now;
-            });
+            const auto due = std::ranges::find_if(
+                timers_, [&](const auto& entry) { return entry.second.first <= now; });
             if (due == timers_.end()) return;
             const std::function<void()> work = std::move(due->second.second);
             timers_.erase(due);

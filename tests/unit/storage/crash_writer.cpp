@@ -43,6 +43,7 @@ void write_until_killed(const std::string& path) {
     testing::test_loop loop;
     const auto store = open_sqlite_tenants(loop, path);
     std::vector<task<>> writers;
+    writers.reserve(16);
     for (int i = 0; i < 16; ++i)
         writers.push_back(
             install_for_ever(*store, std::to_string(::getpid()) + "-" + std::to_string(i)));

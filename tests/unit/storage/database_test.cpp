@@ -83,6 +83,7 @@ TEST_F(databases, end_every_call_on_the_loop_thread) {
 TEST_F(databases, commit_a_thousand_concurrent_writes_in_a_few_transactions) {
     const auto store = opened();
     std::vector<task<>> writes;
+    writes.reserve(1000);
     for (int i = 0; i < 1000; ++i)
         writes.push_back(insert(*store, i));
     for (const std::exception_ptr& failure : loop_.run_all(std::move(writes)))
@@ -221,6 +222,7 @@ TEST_F(databases, refuse_one_more_write_than_may_wait) {
     held_writer held(*store);
 
     std::vector<task<>> works;
+    works.reserve(3);
     for (int i = 0; i < 3; ++i)
         works.push_back(insert(*store, i));
     const auto failures = held.run_group(loop_, std::move(works));
@@ -287,6 +289,7 @@ TEST_F(databases, finish_the_writes_already_asked_for_when_they_are_destroyed) {
         co_return;
     };
     std::vector<task<>> works;
+    works.reserve(101);
     for (int i = 0; i < 100; ++i)
         works.push_back(insert(*store, i));
     works.push_back(destroying());

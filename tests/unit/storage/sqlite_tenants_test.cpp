@@ -140,6 +140,7 @@ TEST_F(sqlite_files, let_one_of_two_openers_win_every_race) {
 TEST_F(sqlite_files, may_be_created_by_many_at_once) {
     std::vector<std::string> failures(8);
     std::vector<std::thread> openers;
+    openers.reserve(failures.size());
     std::latch all_there(8);
     for (std::string& failure : failures)
         openers.emplace_back([&] {
@@ -167,6 +168,7 @@ TEST_F(sqlite_files, store_a_thousand_concurrent_installs_with_few_commits) {
         if (!stored) throw std::runtime_error("not stored");
     };
     std::vector<task<>> installs;
+    installs.reserve(1000);
     for (int i = 0; i < 1000; ++i)
         installs.push_back(install(i));
     for (const std::exception_ptr& failure : loop_.run_all(std::move(installs)))
