@@ -33,6 +33,15 @@ function complain(message) {
   problem.hidden = message === '';
 }
 
+/** Why the host would refuse it anyway; empty if it would not. */
+function obstacleOf(summary) {
+  if (!summary.allow_room) return 'This add-on does not allow to be installed in a single room.';
+  if (summary.findings.some((finding) => finding.level === 'error')) {
+    return 'It can be installed once the errors in its descriptor are corrected.';
+  }
+  return '';
+}
+
 /**
  * Shows `summary`. `install(scopes)` is awaited when the person agrees, `scopes` being the ids that
  * were shown; the dialog stays open with the reason if it throws. Resolves to what install gave, or
@@ -46,8 +55,9 @@ export function askConsent(summary, install) {
   byId('consent-scopes').replaceChildren(...scopeItems(summary.scopes));
   byId('consent-findings').replaceChildren(...findingsOf(summary));
   byId('consent-url').textContent = summary.url;
-  complain(summary.allow_room ? '' : 'This add-on does not allow to be installed in a single room.');
-  button.disabled = !summary.allow_room;
+  const obstacle = obstacleOf(summary);
+  complain(obstacle);
+  button.disabled = obstacle !== '';
 
   return new Promise((resolve) => {
     let installed = null;
