@@ -56,7 +56,8 @@ task<outcome> install(host_connection& host, install_options options) {
     json::array scopes;
     for (const json::value& scope : array_member(addon, "scopes"))
         scopes.emplace_back(member(scope, "id"));
-    const json::value order = json::object{{"url", options.url}, {"scopes", std::move(scopes)}};
+    const json::value order =
+        json::object{{"url", member(addon, "url")}, {"scopes", std::move(scopes)}};
     std::string path = room_path(options.where.room, "/integrations");
     co_await host.post(std::move(path), order);
     std::cout << "Installed in " << options.where.room << ".\n";

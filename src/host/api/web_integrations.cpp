@@ -24,9 +24,9 @@ std::string avatar_of(const descriptor& value) {
     return value.avatar ? value.avatar->url : "";
 }
 
-json::object summary(const std::string& url, const judged_descriptor& judged) {
+json::object summary(const judged_descriptor& judged) {
     json::object body;
-    body["url"] = url;
+    body["url"] = judged.url;
     body["key"] = judged.value.key;
     body["name"] = judged.value.name;
     body["description"] = judged.value.description;
@@ -102,7 +102,7 @@ task<http_response> post_descriptor(services& on, const request& asked) {
         task<judged_descriptor> looking = on.installs.look_at(url);
         const judged_descriptor judged = co_await looking;
         json::object body;
-        body["descriptor"] = summary(url, judged);
+        body["descriptor"] = summary(judged);
         co_return json_response(200, body);
     } catch (const install_refused& why) {
         throw as_refusal(why);

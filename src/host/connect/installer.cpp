@@ -17,9 +17,22 @@ std::string farewell_url(const std::string& callback, const std::string& oauth_i
     return protocol::join_url(callback.substr(0, mark), oauth_id) + callback.substr(mark);
 }
 
+bool same_origin(std::string_view one, std::string_view other) {
+    const auto first = protocol::parse_web_url(one);
+    const auto second = protocol::parse_web_url(other);
+    return first && second && first->origin() == second->origin();
+}
+
 }  // namespace
 
 task<judged_descriptor> installer::look_at(std::string url) {
+    judged_descriptor found = co_await read_at(url);
+    if (found.value.self == url || !same_origin(found.value.self, url)) co_return found;
+    std::string own = found.value.self;
+    co_return co_await read_at(std::move(own));
+}
+
+task<judged_descriptor> installer::read_at(std::string url) {
     check_descriptor_url(url, self_);
     task<outcome> asking = post_.ask(descriptor_call(url, limits_.fetch_time));
     const outcome how = co_await asking;

@@ -30,7 +30,9 @@ public:
           work_(work),
           limits_(within) {}
 
-    /// Reads the descriptor at `url` and judges it. Throws install_refused.
+    /// Reads the descriptor at `url` and judges it. A descriptor that names another URL of the same
+    /// origin as its own is read again from there, once: people paste an add-on's base URL. What is
+    /// answered says where it was read from. Throws install_refused.
     task<judged_descriptor> look_at(std::string url);
 
     /// The installed client. Throws install_refused; nothing is left of the attempt then.
@@ -45,6 +47,7 @@ public:
     void say_late_farewells();
 
 private:
+    task<judged_descriptor> read_at(std::string url);
     task<client_ptr> perform(install_offer offer, std::int64_t room_id);
     task<> withdraw(client_ptr offered, bool tell);
     task<> say_farewell(client_ptr revoked);

@@ -100,6 +100,7 @@ void check_descriptor_url(std::string_view url, const self_address& self) {
 judged_descriptor judge_descriptor(std::string_view text, std::string_view url,
                                    const self_address& self) {
     judged_descriptor judged;
+    judged.url = url;
     try {
         judged.value = protocol::read_descriptor(text);
     } catch (const error& flaw) {

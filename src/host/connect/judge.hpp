@@ -35,6 +35,7 @@ private:
 void check_descriptor_url(std::string_view url, const self_address& self);
 
 struct judged_descriptor {
+    std::string url = {};  ///< where it was read from
     descriptor value = {};
     std::vector<protocol::lint_finding> findings = {};  ///< errors first
 };
