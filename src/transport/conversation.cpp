@@ -112,6 +112,7 @@ conversation::conversation(tcp_socket socket, logger& log)
     : stream_(std::make_unique<stream>(std::move(socket))), log_(log) {
     stream_->beast.read_message_max(most_message_bytes);
     stream_->beast.text(true);
+    stream_->beast.auto_fragment(false);
     beast_websocket::stream_base::timeout limits{};
     limits.handshake_timeout = handshake_time;
     limits.idle_timeout = silence_time;
@@ -134,8 +135,12 @@ task<> conversation::hold(std::string received, std::function<task<>(websocket&)
     } catch (...) {
         failure = std::current_exception();
     }
-    if (!failure) co_return close();
-    begin_close(beast_websocket::close_code::internal_error);
+    if (failure) log_failure(failure);
+    begin_close(failure ? beast_websocket::close_code::internal_error
+                        : beast_websocket::close_code::normal);
+}
+
+void conversation::log_failure(const std::exception_ptr& failure) {
     try {
         std::rethrow_exception(failure);
     } catch (const std::exception& error) {
@@ -208,6 +213,12 @@ void conversation::cut() {
     if (closing_ == 0) closing_ = beast_websocket::close_code::abnormal;
     error_code ignored;
     stream_->beast.next_layer().close(ignored);
+}
+
+void conversation::abandon() {
+    const std::shared_ptr<conversation> alive = shared_from_this();
+    cut();
+    resume_reader();
 }
 
 void conversation::resume_reader() {

@@ -5,6 +5,7 @@
 #include <coroutine>
 #include <cstddef>
 #include <deque>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -37,8 +38,8 @@ public:
 
     /// Closes because the server stops: read() ends at once. Resumes nothing before it returns.
     void go_away();
-    /// Ends the connection without a word.
-    void cut();
+    /// The server goes away: ends the connection without a word, and read() before it returns.
+    void abandon();
 
 private:
     class stream;
@@ -51,7 +52,9 @@ private:
     void begin_close(int code);
     void write_next();
     void finish_close();
+    void cut();
     void resume_reader();
+    void log_failure(const std::exception_ptr& failure);
 
     std::unique_ptr<stream> stream_;
     logger& log_;

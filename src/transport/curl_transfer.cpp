@@ -197,8 +197,10 @@ bool curl_transfer::take_header(std::string_view line) {
     if (line.starts_with("HTTP/")) {
         // The interim answers before the one that counts are forgotten.
         answer_.headers.clear();
+        head_complete_ = false;
         return true;
     }
+    if (line.empty()) head_complete_ = true;
     const std::size_t colon = line.find(':');
     if (colon != std::string_view::npos)
         answer_.headers.emplace_back(line.substr(0, colon), trimmed(line.substr(colon + 1)));
@@ -251,6 +253,8 @@ void curl_transfer::finish(CURLcode result) {
     long status = 0;
     curl_easy_getinfo(easy_, CURLINFO_RESPONSE_CODE, &status);
     answer_.status = static_cast<int>(status);
+    // curl takes a head that ends in the middle for an answer; it is none.
+    if (result == CURLE_OK && (!head_complete_ || status < 200)) result = CURLE_RECV_ERROR;
     if (result != CURLE_OK) failure_.emplace(failure_of(result));
     ended_ = true;
 }

@@ -68,6 +68,7 @@ private:
     std::array<char, CURL_ERROR_SIZE> words_{};
     http_answer answer_;
     std::size_t header_bytes_ = 0;
+    bool head_complete_ = false;
     bool too_large_ = false;
     bool permitted_ = false;  // some address was
     std::string refused_;     // the last address that was not

@@ -207,7 +207,7 @@ void http_connection::drain() {
 void http_connection::abandon() {
     const pointer alive(this);
     abandoned_ = true;
-    if (talking_) talking_->cut();
+    if (const std::shared_ptr<conversation> talking = talking_) talking->abandon();
     leave();
     if (std::exchange(waiting_, nullptr)) frame_.destroy();
 }

@@ -34,7 +34,7 @@ public:
     /// The server drains: nothing idle goes on. Never ends the connection before it returns.
     void drain();
     /// The server goes away: closes the socket. A coroutine that waits for the socket is destroyed;
-    /// one that waits for a handler ends when the handler does.
+    /// one that waits for a handler ends when the handler does; a WebSocket's read() ends at once.
     void abandon();
 
 private:

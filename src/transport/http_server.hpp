@@ -34,7 +34,8 @@ public:
     http_server(io_loop& loop, logger& log, http_server_options options, http_handler handler);
     http_server(const http_server&) = delete;
     http_server& operator=(const http_server&) = delete;
-    /// Closes every connection at once. No handler may be running.
+    /// Closes every connection at once, on the loop thread or when the loop has ended. No handler
+    /// may be running, but a WebSocket's may wait in read(): that ends first.
     ~http_server();
 
     /// The port it listens on.

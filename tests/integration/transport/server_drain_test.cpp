@@ -24,7 +24,8 @@ const std::string get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
 // Answers at once, or at "/wait" when the gate opens.
 http_handler waiting_at(gate& closed) {
     return [&closed](const http_request& request) -> task<http_response> {
-        if (request.path == "/wait") co_await closed;
+        gate& held = closed;
+        if (request.path == "/wait") co_await held;
         co_return http_response::no_content();
     };
 }
@@ -83,7 +84,10 @@ TEST(a_drain, waits_for_work_afterwards) {
     gate closed(false);
     serving server([&](const http_request&) -> task<http_response> {
         http_response response = http_response::no_content();
-        response.afterwards = [&]() -> task<> { co_await closed; };
+        response.afterwards = [&]() -> task<> {
+            gate& held = closed;  // g++ 12 copies what is awaited through a capture
+            co_await held;
+        };
         co_return response;
     });
     raw_client client(server.port());

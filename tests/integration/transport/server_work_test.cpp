@@ -68,7 +68,8 @@ TEST(an_impossible_status, is_500) {
 TEST(a_handler_that_waits, holds_up_nobody_else) {
     gate closed(false);
     serving server([&](const http_request& request) -> task<http_response> {
-        if (request.path == "/wait") co_await closed;
+        gate& held = closed;
+        if (request.path == "/wait") co_await held;
         co_return http_response::of(200, "text/plain", std::string(request.path));
     });
     raw_client slow(server.port());
@@ -88,7 +89,8 @@ TEST(work_afterwards, starts_when_the_answer_has_been_written) {
         http_response response = http_response::no_content();
         const auto words = std::make_shared<std::string>("captured");
         response.afterwards = [&closed, &done, words]() -> task<> {
-            co_await closed;
+            gate& held = closed;  // g++ 12 copies what is awaited through a capture
+            co_await held;
             done.set_value(*words);
         };
         co_return response;
@@ -122,7 +124,8 @@ TEST(work_afterwards, is_not_started_when_the_peer_has_gone) {
     gate closed(false);
     bool started = false;
     serving server([&](const http_request&) -> task<http_response> {
-        co_await closed;
+        gate& held = closed;  // g++ 12 copies what is awaited through a capture
+        co_await held;
         http_response response = http_response::of(200, "text/plain", std::string(8'000'000, 'x'));
         response.afterwards = [&started]() -> task<> {
             started = true;

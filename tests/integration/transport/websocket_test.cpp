@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdint>
 #include <future>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -266,11 +267,32 @@ TEST(a_drain, closes_websockets_with_1001_and_does_not_wait_for_their_peers) {
     EXPECT_EQ(next_frame(client).close_code(), 1001);
 }
 
+TEST(a_server_that_goes, ends_the_talks_that_wait_for_a_message) {
+    std::promise<void> ended;
+    std::unique_ptr<raw_client> client;
+    {
+        serving server([&](const http_request&) {
+            return upgrade_to([&](websocket& peer) -> task<> {
+                task<> talking = echo(peer);
+                co_await talking;
+                ended.set_value();
+            });
+        });
+        client = std::make_unique<raw_client>(server.port());
+        client->send(std::string(handshake) + frame(text, "hello"));
+        EXPECT_EQ(client->answer().status, 101);
+        EXPECT_EQ(next_frame(*client).payload, "echo hello");
+    }
+    ended.get_future().get();
+    EXPECT_TRUE(client->closed_by_peer());
+}
+
 TEST(a_talk_that_does_not_read, learns_of_the_drain_when_it_does) {
     gate closed(false);
     serving server([&](const http_request&) {
         return upgrade_to([&](websocket& peer) -> task<> {
-            co_await closed;
+            gate& held = closed;  // g++ 12 copies what is awaited through a capture
+            co_await held;
             const std::optional<std::string> said = co_await peer.read();
             EXPECT_FALSE(said.has_value());
         });
