@@ -9,21 +9,25 @@ namespace {
 constexpr std::string_view alphabet =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-constexpr std::uint32_t foreign = 0xFF000000U;  // no sum of sextets reaches these bits
+constexpr std::uint32_t foreign = 0xFF000000U;  // no four sextets reach these bits
 
-// The sextet of each character, `foreign` for characters outside the alphabet.
-constexpr std::array<std::uint32_t, 256> make_sextets() {
-    std::array<std::uint32_t, 256> table{};
-    table.fill(foreign);
+using table = std::array<std::uint32_t, 256>;
+
+// What each character adds to 24 bits when it stands at one of four places; `foreign` if it is not
+// of the alphabet.
+constexpr table make_table(unsigned shift) {
+    table values{};
+    values.fill(foreign);
     for (std::size_t i = 0; i < alphabet.size(); ++i)
-        table[static_cast<unsigned char>(alphabet[i])] = static_cast<std::uint32_t>(i);
-    return table;
+        values[static_cast<unsigned char>(alphabet[i])] = static_cast<std::uint32_t>(i) << shift;
+    return values;
 }
 
-constexpr std::array<std::uint32_t, 256> sextets = make_sextets();
+constexpr std::array<table, 4> tables = {make_table(18), make_table(12), make_table(6),
+                                         make_table(0)};
 
-constexpr std::uint32_t sextet(char c) {
-    return sextets[static_cast<unsigned char>(c)];
+std::uint32_t bits_of(char c, std::size_t place) {
+    return tables[place][static_cast<unsigned char>(c)];
 }
 
 constexpr char byte_of(std::uint32_t bits, unsigned shift) {
@@ -57,22 +61,17 @@ std::optional<std::size_t> base64url_decode(std::string_view text, std::span<cha
     char* to = out.data();
     std::uint32_t seen = 0;  // collects `foreign`
     for (std::size_t i = 0; i < text.size() / 4; ++i, in += 4, to += 3) {
-        const std::uint32_t a = sextet(in[0]);
-        const std::uint32_t b = sextet(in[1]);
-        const std::uint32_t c = sextet(in[2]);
-        const std::uint32_t d = sextet(in[3]);
-        seen |= a | b | c | d;
-        const std::uint32_t bits = (a << 18U) | (b << 12U) | (c << 6U) | d;
+        const std::uint32_t bits =
+            bits_of(in[0], 0) | bits_of(in[1], 1) | bits_of(in[2], 2) | bits_of(in[3], 3);
+        seen |= bits;
         to[0] = byte_of(bits, 16);
         to[1] = byte_of(bits, 8);
         to[2] = byte_of(bits, 0);
     }
     if (tail != 0) {
-        const std::uint32_t a = sextet(in[0]);
-        const std::uint32_t b = sextet(in[1]);
-        const std::uint32_t c = tail == 3 ? sextet(in[2]) : 0;
-        seen |= a | b | c;
-        const std::uint32_t bits = (a << 18U) | (b << 12U) | (c << 6U);
+        std::uint32_t bits = bits_of(in[0], 0) | bits_of(in[1], 1);
+        if (tail == 3) bits |= bits_of(in[2], 2);
+        seen |= bits;
         to[0] = byte_of(bits, 16);
         if (tail == 3) to[1] = byte_of(bits, 8);
         // Bits beyond the last byte would give one value several spellings.

@@ -52,13 +52,23 @@ public:
     bool add(std::string_view name) {
         if (count_ == members_.size()) return false;
         const std::uint32_t object = objects_[depth_ - 1];
-        for (std::size_t i = 0; i < count_; ++i)
-            if (members_[i].object == object && members_[i].name == name) return false;
+        // Most names are new, which one bit tells.
+        const std::uint64_t bit = std::uint64_t{1} << (fold(name) % 64);
+        if ((seen_ & bit) != 0)
+            for (std::size_t i = 0; i < count_; ++i)
+                if (members_[i].object == object && members_[i].name == name) return false;
+        seen_ |= bit;
         members_[count_++] = {.object = object, .name = name};
         return true;
     }
 
 private:
+    static std::size_t fold(std::string_view name) noexcept {
+        if (name.empty()) return 0;
+        return name.size() * 7 + static_cast<unsigned char>(name.front())
+               + std::size_t{3} * static_cast<unsigned char>(name.back());
+    }
+
     struct member {
         std::uint32_t object = 0;
         std::string_view name = {};
@@ -66,6 +76,7 @@ private:
 
     std::array<member, most_members> members_;
     std::array<std::uint32_t, deepest + 1> objects_{};
+    std::uint64_t seen_ = 0;
     std::size_t count_ = 0;
     std::size_t depth_ = 0;
     std::uint32_t opened_ = 0;

@@ -23,8 +23,8 @@ constexpr std::chrono::milliseconds search_budget(10);
 // RE2 is linear in the subject times its program: a larger program goes to PCRE2, whose time is
 // limited, and a middling one is searched off the loop.
 constexpr std::int64_t re2_memory = 1 << 20;
-constexpr int largest_program = 500;
-constexpr int largest_quick_program = 150;
+constexpr int largest_program = 250;
+constexpr int largest_quick_program = 100;
 
 constexpr std::uint32_t pcre2_heap_kib = 8192;
 
