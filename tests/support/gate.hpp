@@ -13,6 +13,8 @@ namespace hipchat::testing {
 class gate {
 public:
     explicit gate(bool open = true) : open_(open) {}
+    gate(const gate&) = delete;
+    gate& operator=(const gate&) = delete;
 
     void close() { open_ = false; }
     /// Opens it, and continues everyone who waits, in order.

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <functional>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "base/log.hpp"
+
+namespace hipchat::testing {
+
+/// Keeps every line that was logged, as "event name=value name=value". Safe from every thread.
+class recording_log final : public logger {
+public:
+    void write(log_level, std::string_view event,
+               std::initializer_list<log_field> fields) override {
+        std::string line(event);
+        for (const log_field& field : fields)
+            line.append(" ").append(field.name()).append("=").append(field.value());
+        const std::lock_guard lock(mutex_);
+        lines_.push_back(std::move(line));
+        if (on_line_) on_line_(lines_.back());
+    }
+
+    /// Calls `heard` for each line from now on, on the thread that writes it; it must not log.
+    void on_line(std::function<void(const std::string& line)> heard) {
+        const std::lock_guard lock(mutex_);
+        on_line_ = std::move(heard);
+    }
+
+    std::vector<std::string> lines() const {
+        const std::lock_guard lock(mutex_);
+        return lines_;
+    }
+
+    /// Number of lines that contain `text`.
+    int count(std::string_view text) const {
+        const std::lock_guard lock(mutex_);
+        int found = 0;
+        for (const std::string& line : lines_)
+            found += line.find(text) != std::string::npos ? 1 : 0;
+        return found;
+    }
+
+private:
+    mutable std::mutex mutex_;
+    std::vector<std::string> lines_;
+    std::function<void(const std::string& line)> on_line_;
+};
+
+}  // namespace hipchat::testing
