@@ -4,8 +4,8 @@
 //   bench_load PORT REQUESTS SERVER-PROCESS [CONNECTIONS]
 //
 //   seconds, rate (answers a second), cpu_us (run time of the server's threads an answer),
-//   own_share (of its own core), p50_us, p99_us, answers, errors (connections lost), and how many
-//   answers had which status (s204=...)
+//   server_share and own_share (of a core each), p50_us, p99_us, answers, errors (connections
+//   lost), and how many answers had which status (s204=...)
 //
 // Exit 1 if a connection was lost or an answer was not 204.
 
@@ -162,11 +162,12 @@ bool measure(load& under_test, pid_t server) {
     auto& latencies = under_test.latencies();
     const auto answers = static_cast<double>(latencies.size());
     std::printf(
-        "seconds=%.3f rate=%.0f cpu_us=%.3f own_share=%.2f p50_us=%.0f p99_us=%.0f answers=%zu "
+        "seconds=%.3f rate=%.0f cpu_us=%.3f server_share=%.2f own_share=%.2f p50_us=%.0f "
+        "p99_us=%.0f answers=%zu "
         "errors=%zu",
-        took.count(), answers / took.count(), server_ran / 1e3 / answers, own_ran / took.count(),
-        percentile(latencies, 0.5), percentile(latencies, 0.99), latencies.size(),
-        under_test.errors());
+        took.count(), answers / took.count(), server_ran / 1e3 / answers,
+        server_ran / 1e9 / took.count(), own_ran / took.count(), percentile(latencies, 0.5),
+        percentile(latencies, 0.99), latencies.size(), under_test.errors());
     bool well = under_test.errors() == 0;
     for (const auto& [status, count] : under_test.statuses()) {
         std::printf(" s%d=%zu", status, count);
