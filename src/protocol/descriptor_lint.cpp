@@ -33,15 +33,14 @@ constexpr std::array<std::string_view, 4> conditions_of_actions = {
 
 template <class Range>
 bool holds(const Range& range, std::string_view text) {
-    return std::find(range.begin(), range.end(), text) != range.end();
+    return std::ranges::find(range, text) != range.end();
 }
 
 bool is_module_key(std::string_view key) {
-    return !key.empty() && key.size() <= longest_key
-           && std::all_of(key.begin(), key.end(), [](char c) {
-                  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-                         || c == '_' || c == '.' || c == '-';
-              });
+    return !key.empty() && key.size() <= longest_key && std::ranges::all_of(key, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+               || c == '_' || c == '.' || c == '-';
+    });
 }
 
 bool is_digits(std::string_view text) {
@@ -108,7 +107,7 @@ public:
         check_list("externalPage", value_.external_pages, &linter::check_external_page);
         check_list("command", value_.commands, &linter::check_command);
         check_others();
-        std::stable_partition(findings_.begin(), findings_.end(), [](const lint_finding& finding) {
+        std::ranges::stable_partition(findings_, [](const lint_finding& finding) {
             return finding.level == lint_finding::severity::error;
         });
         return std::move(findings_);
@@ -191,7 +190,10 @@ private:
     }
 
     void check_url(const std::string& member, const std::string& url) {
-        if (url.empty()) return error(member, "is missing; give a URL");
+        if (url.empty()) {
+            error(member, "is missing; give a URL");
+            return;
+        }
         const bool relative_allowed = value_.self.empty() || value_.self.starts_with('/');
         const std::string plain = without_templates(url);
         if (plain.empty())
@@ -220,7 +222,10 @@ private:
 
     void check_target(const std::string& member, const module_target& target,
                       std::initializer_list<module_kind> allowed) {
-        if (target.key.empty()) return error(member, "is missing; name the module to open");
+        if (target.key.empty()) {
+            error(member, "is missing; name the module to open");
+            return;
+        }
         if (!target.options.empty() && !is_json_object(target.options))
             error(member + ".options", "must be a JSON object; correct it");
         const auto found = modules_.find(target.key);
@@ -228,7 +233,7 @@ private:
             error(member,
                   "names a module that this add-on does not have; declare it, or correct "
                   "the key");
-        else if (std::find(allowed.begin(), allowed.end(), found->second) == allowed.end())
+        else if (std::ranges::find(allowed, found->second) == allowed.end())
             error(member,
                   "names a module that cannot be opened from here; name a web panel, a "
                   "dialog or an external page");
@@ -242,8 +247,10 @@ private:
 
     void check_conditions(const std::string& member, const std::vector<condition>& conditions,
                           module_kind kind, std::size_t depth = 1) {
-        if (depth > deepest_nesting)
-            return error(member, "nests deeper than 8 levels; flatten the conditions");
+        if (depth > deepest_nesting) {
+            error(member, "nests deeper than 8 levels; flatten the conditions");
+            return;
+        }
         if (depth == published_nesting + 1 && !conditions.empty())
             warn(member, "nests deeper than the 3 levels of the published format; flatten it");
         for (std::size_t i = 0; i < conditions.size(); ++i)
@@ -255,7 +262,8 @@ private:
         if (value.kind != condition::group::leaf) {
             if (value.members.empty())
                 error(member + ".conditions", "is empty; a group needs at least one condition");
-            return check_conditions(member + ".conditions", value.members, kind, depth + 1);
+            check_conditions(member + ".conditions", value.members, kind, depth + 1);
+            return;
         }
         if (value.id.empty())
             error(member + ".condition", "is missing; name a condition of addon-side.md 1.10");

@@ -271,7 +271,7 @@ void read_api_consumer(const members& from, descriptor& to) {
 std::string extra_text(const json::object& from, std::initializer_list<std::string_view> known) {
     json::object extra;
     for (const auto& member : from)
-        if (std::find(known.begin(), known.end(), std::string_view(member.key())) == known.end())
+        if (std::ranges::find(known, std::string_view(member.key())) == known.end())
             extra.emplace(member.key(), member.value());
     return extra.empty() ? std::string() : json::serialize(extra);
 }

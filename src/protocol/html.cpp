@@ -17,7 +17,7 @@ namespace {
 // A notification has at most 10000 characters; what goes beyond these limits is no message, and is
 // shown as text instead.
 constexpr std::size_t longest_markup = 40'000;
-constexpr std::size_t longest_result = 256 * 1024;
+constexpr std::size_t longest_result = std::size_t{256} * 1024;
 constexpr std::ptrdiff_t most_tags = 4000;
 constexpr std::size_t parser_memory = std::size_t{8} * 1024 * 1024;
 constexpr int deepest = 100;  // elements below are dropped
@@ -62,14 +62,13 @@ constexpr std::array<std::string_view, 5> style_properties = {"font-weight", "co
                                                               "text-decoration", "height", "width"};
 
 const allowed_element* find_allowed(GumboTag tag) {
-    const auto* found =
-        std::find_if(allowed_elements.begin(), allowed_elements.end(),
-                     [tag](const allowed_element& element) { return element.tag == tag; });
+    const auto* found = std::ranges::find_if(
+        allowed_elements, [tag](const allowed_element& element) { return element.tag == tag; });
     return found == allowed_elements.end() ? nullptr : found;
 }
 
 bool only(std::string_view text, std::string_view others) {
-    return std::all_of(text.begin(), text.end(), [others](char c) {
+    return std::ranges::all_of(text, [others](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
                || others.find(c) != std::string_view::npos;
     });
@@ -118,8 +117,7 @@ std::optional<std::string> safe_style(std::string_view style) {
         if (colon == std::string_view::npos) continue;
         const std::string name = lower(trimmed(declaration.substr(0, colon)));
         const std::string_view value = trimmed(declaration.substr(colon + 1));
-        if (std::find(style_properties.begin(), style_properties.end(), name)
-                == style_properties.end()
+        if (std::ranges::find(style_properties, name) == style_properties.end()
             || !is_safe_style_value(value))
             continue;
         if (!kept.empty()) kept += "; ";
@@ -184,11 +182,14 @@ private:
     }
 
     void write_element(const GumboElement& element, int depth) {
-        const bool silent = std::find(silent_elements.begin(), silent_elements.end(), element.tag)
-                            != silent_elements.end();
+        const bool silent =
+            std::ranges::find(silent_elements, element.tag) != silent_elements.end();
         if (silent || element.tag_namespace != GUMBO_NAMESPACE_HTML) return;
         const allowed_element* allowed = find_allowed(element.tag);
-        if (allowed == nullptr) return write_children(element.children, depth + 1);
+        if (allowed == nullptr) {
+            write_children(element.children, depth + 1);
+            return;
+        }
         if (element.tag == GUMBO_TAG_IMG && !has_safe_source(element)) return;
         result_ += '<';
         result_ += allowed->name;

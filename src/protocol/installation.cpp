@@ -18,7 +18,7 @@ constexpr std::size_t longest_id = 100;
 constexpr std::size_t longest_secret = 200;
 
 bool is_oauth_id(std::string_view text) {
-    return text.size() <= longest_id && std::all_of(text.begin(), text.end(), [](char c) {
+    return text.size() <= longest_id && std::ranges::all_of(text, [](char c) {
                return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
                       || c == '-' || c == '_' || c == '.';
            });

@@ -56,8 +56,7 @@ bool is_text(const json::value* value, std::string_view expected) {
 }
 
 bool acceptable_header(std::string_view encoded, std::span<char> scratch) {
-    if (std::find(usual_headers.begin(), usual_headers.end(), encoded) != usual_headers.end())
-        return true;
+    if (std::ranges::find(usual_headers, encoded) != usual_headers.end()) return true;
     const std::optional<std::size_t> size = base64url_decode(encoded, scratch);
     if (!size) return false;
     const json::value value = parse_strict({scratch.data(), *size});

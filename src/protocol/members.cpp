@@ -87,7 +87,7 @@ std::optional<members> members::inner(std::string_view name) const {
 
 void members::refuse_others(std::initializer_list<std::string_view> known) const {
     for (const auto& member : *from_)
-        if (std::find(known.begin(), known.end(), std::string_view(member.key())) == known.end())
+        if (std::ranges::find(known, std::string_view(member.key())) == known.end())
             throw protocol_error(path_of(member.key()), "is not a member of this; remove it");
 }
 

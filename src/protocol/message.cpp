@@ -113,7 +113,7 @@ public:
     void fail(validation_failure failure) {
         if (!failure_) failure_ = std::move(failure);
     }
-    std::optional<validation_failure>& failure() { return failure_; }
+    std::optional<validation_failure> take_failure() { return std::move(failure_); }
 
 private:
     const json::object& body_;
@@ -159,7 +159,7 @@ std::variant<notification, validation_failure> read_notification(const json::val
     const color background = read_color(from);
     const bool notify = from.boolean("notify");
     std::string label = from.text("from", 0, longest_label);
-    if (from.failure()) return std::move(*from.failure());
+    if (std::optional<validation_failure> failure = from.take_failure()) return std::move(*failure);
     notification result =
         html ? notification::html(std::move(message)) : notification(std::move(message));
     result.in(background).notify(notify).from(std::move(label));

@@ -24,7 +24,7 @@ constexpr std::string_view basic_scheme = "basic ";
 constexpr std::int64_t longest_life = 315'360'000;
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char left, char right) {
+    return std::ranges::equal(a, b, [](char left, char right) {
         return std::tolower(static_cast<unsigned char>(left))
                == std::tolower(static_cast<unsigned char>(right));
     });
@@ -53,7 +53,7 @@ void require_scope(std::string_view name, std::vector<scope>& scopes) {
         throw protocol_error("scope",
                              "names a scope that does not exist; use those of "
                              "addon-side.md 3.3, separated by blanks");
-    if (std::find(scopes.begin(), scopes.end(), *value) == scopes.end()) scopes.push_back(*value);
+    if (std::ranges::find(scopes, *value) == scopes.end()) scopes.push_back(*value);
 }
 
 std::optional<std::vector<scope>> scopes_of_text(std::string_view text) {
@@ -93,15 +93,15 @@ std::optional<std::string> decode_base64(std::string_view text) {
     std::string translated(text);
     for (int padding = 0; padding < 2 && translated.ends_with('='); ++padding)
         translated.pop_back();
-    std::replace(translated.begin(), translated.end(), '+', '-');
-    std::replace(translated.begin(), translated.end(), '/', '_');
+    std::ranges::replace(translated, '+', '-');
+    std::ranges::replace(translated, '/', '_');
     return base64url_decode(translated);
 }
 
 std::string encode_base64(std::string_view bytes) {
     std::string text = base64url_encode(bytes);
-    std::replace(text.begin(), text.end(), '-', '+');
-    std::replace(text.begin(), text.end(), '_', '/');
+    std::ranges::replace(text, '-', '+');
+    std::ranges::replace(text, '_', '/');
     text.append((4 - text.size() % 4) % 4, '=');
     return text;
 }
@@ -122,7 +122,7 @@ std::string write_token_request(const std::vector<scope>& scopes) {
     std::string body = "grant_type=client_credentials";
     if (scopes.empty()) return body;
     std::string names = join_scopes(scopes);
-    std::replace(names.begin(), names.end(), ' ', '+');
+    std::ranges::replace(names, ' ', '+');
     return body + "&scope=" + names;
 }
 

@@ -131,23 +131,33 @@ private:
     // \uhhhh; two halves of a pair make one character.
     void take_code_unit() {
         const std::optional<std::uint32_t> first = hex_at(2, 4);
-        if (!first) return put("u", 2);
+        if (!first) {
+            put("u", 2);
+            return;
+        }
         if (*first >= 0xD800U && *first < 0xDC00U && peek(6) == '\\' && peek(7) == 'u') {
             const std::optional<std::uint32_t> second = hex_at(8, 4);
-            if (second && *second >= 0xDC00U && *second < 0xE000U)
-                return put_character(0x10000U + ((*first - 0xD800U) << 10U) + (*second - 0xDC00U),
-                                     12);
+            if (second && *second >= 0xDC00U && *second < 0xE000U) {
+                put_character(0x10000U + ((*first - 0xD800U) << 10U) + (*second - 0xDC00U), 12);
+                return;
+            }
         }
         put_character(*first, 6);
     }
 
     // \xhh and \x{h...}
     void take_hex() {
-        if (const std::optional<std::uint32_t> code = hex_at(2, 2)) return put_character(*code, 4);
+        if (const std::optional<std::uint32_t> code = hex_at(2, 2)) {
+            put_character(*code, 4);
+            return;
+        }
         std::size_t digits = 0;
         while (digits < 8 && is_hex(peek(3 + digits)))
             ++digits;
-        if (peek(2) != '{' || digits == 0 || peek(3 + digits) != '}') return put("x", 2);
+        if (peek(2) != '{' || digits == 0 || peek(3 + digits) != '}') {
+            put("x", 2);
+            return;
+        }
         put_character(*hex_at(3, digits), digits + 4);
     }
 
@@ -156,8 +166,11 @@ private:
         const bool octal = peek(1) == '0' || (is_octal(peek(1)) && in_class_)
                            || (is_octal(peek(1)) && is_octal(peek(2)) && is_octal(peek(3)));
         if (!octal) {
-            if (in_class_) return put(source_.substr(at_ + 1, 1), 2);
-            return copy(2);
+            if (in_class_)
+                put(source_.substr(at_ + 1, 1), 2);
+            else
+                copy(2);
+            return;
         }
         std::uint32_t code = 0;
         std::size_t digits = 0;
@@ -169,14 +182,21 @@ private:
     void take_letter(char c) {
         constexpr std::string_view anywhere = "dDwWsStnr";
         constexpr std::string_view outside_classes = "bBA";
-        if (anywhere.find(c) != std::string_view::npos) return copy(2);
-        if (c == 'f') return put_character(0x0C, 2);
-        if (c == 'v') return put_character(0x0B, 2);
-        if (c == 'a') return put_character(0x07, 2);
-        if (c == 'b' && in_class_) return put_character(0x08, 2);
-        if (!in_class_ && outside_classes.find(c) != std::string_view::npos) return copy(2);
-        if (!in_class_ && (c == 'Z' || c == 'z')) return put("\\z", 2);
-        put(source_.substr(at_ + 1, 1), 2);  // unknown: the letter itself
+        if (anywhere.find(c) != std::string_view::npos
+            || (!in_class_ && outside_classes.find(c) != std::string_view::npos))
+            copy(2);
+        else if (c == 'f')
+            put_character(0x0C, 2);
+        else if (c == 'v')
+            put_character(0x0B, 2);
+        else if (c == 'a')
+            put_character(0x07, 2);
+        else if (c == 'b')
+            put_character(0x08, 2);  // in a class
+        else if (!in_class_ && (c == 'Z' || c == 'z'))
+            put("\\z", 2);
+        else
+            put(source_.substr(at_ + 1, 1), 2);  // unknown: the letter itself
     }
 
     std::string_view source_;

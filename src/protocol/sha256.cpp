@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <stdexcept>
+#include <string>
 
 namespace hipchat::protocol {
 namespace {
@@ -40,10 +41,11 @@ std::unique_ptr<EVP_MAC_CTX, freed> make_mac_context() {
     require(mac != nullptr);
     std::unique_ptr<EVP_MAC_CTX, freed> context(EVP_MAC_CTX_new(mac.get()));
     require(context != nullptr);
-    char digest[] = "SHA256";
-    const OSSL_PARAM params[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
-                                 OSSL_PARAM_construct_end()};
-    require(EVP_MAC_CTX_set_params(context.get(), params) == 1);
+    std::string digest = "SHA256";
+    const std::array<OSSL_PARAM, 2> params = {
+        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest.data(), 0),
+        OSSL_PARAM_construct_end()};
+    require(EVP_MAC_CTX_set_params(context.get(), params.data()) == 1);
     return context;
 }
 

@@ -1,5 +1,6 @@
 #include "protocol/strict_json.hpp"
 
+#include <array>
 #include <boost/json/basic_parser_impl.hpp>
 #include <string>
 #include <utility>
@@ -100,9 +101,9 @@ std::size_t count_members(const json::value& value) {
 }  // namespace
 
 json::value parse_strict(std::string_view text, json::storage_ptr memory) {
-    unsigned char scratch[1024];
-    json::basic_parser<builder> parser(json::parse_options{}, std::move(memory), scratch,
-                                       sizeof scratch);
+    std::array<unsigned char, 1024> scratch;  // NOLINT(cppcoreguidelines-pro-type-member-init)
+    json::basic_parser<builder> parser(json::parse_options{}, std::move(memory), scratch.data(),
+                                       scratch.size());
     json::error_code error;
     const std::size_t taken = parser.write_some(false, text.data(), text.size(), error);
     if (!error && taken < text.size()) error = json::error::extra_data;

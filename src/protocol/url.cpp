@@ -28,7 +28,7 @@ std::string lower(std::string_view text) {
 
 // Host names and IPv4 addresses; no percent-encoding, which resolvers disagree about.
 bool is_plain_host(std::string_view host) {
-    return !host.empty() && std::all_of(host.begin(), host.end(), [](char c) {
+    return !host.empty() && std::ranges::all_of(host, [](char c) {
         return is_letter_or_digit(c) || c == '-' || c == '.' || c == '_';
     });
 }

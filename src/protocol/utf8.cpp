@@ -37,7 +37,7 @@ std::optional<std::size_t> count_characters(std::string_view text) noexcept {
         const std::size_t length = length_from(first);
         if (length == 0 || length > text.size()) return std::nullopt;
         const std::string_view rest = text.substr(1, length - 1);
-        if (!std::all_of(rest.begin(), rest.end(), continues)) return std::nullopt;
+        if (!std::ranges::all_of(rest, continues)) return std::nullopt;
         if (!rest.empty() && !second_fits(first, static_cast<unsigned char>(rest[0])))
             return std::nullopt;
         text.remove_prefix(length);
