@@ -1,18 +1,12 @@
 # What users of the library link: hipchat::hipchat, the same name in this tree, in a tree that adds
 # this one, and after installation.
 
-if(NOT TARGET hipchat_addon)
-  return()
-endif()
-
 include(CMakePackageConfigHelpers)
 option(HIPCHAT_INSTALL "Install the library and its CMake package" ${PROJECT_IS_TOP_LEVEL})
 
 # find_package(hipchat-connect) is answered by this tree wherever this tree is part of the build, so
 # that a project's own CMakeLists.txt need not know which of the three it is in.
-if(NOT TARGET hipchat::hipchat)
-  add_library(hipchat::hipchat ALIAS hipchat_addon)
-endif()
+add_library(hipchat::hipchat ALIAS hipchat_addon)
 file(WRITE ${CMAKE_FIND_PACKAGE_REDIRECTS_DIR}/hipchat-connect-config.cmake
   "# hipchat::hipchat is a target of this build.\n")
 write_basic_package_version_file(
