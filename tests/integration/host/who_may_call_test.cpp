@@ -1,0 +1,124 @@
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "hipchat/errors.hpp"
+#include "running_host.hpp"
+
+namespace hipchat::host::testing {
+namespace {
+
+class who_may_call : public ::testing::Test {
+protected:
+    int status(const running_host::headers& more, const std::string& method = "GET",
+               const std::string& target = "/api/rooms", const std::string& body = "") const {
+        return host_.send(method, target, body, more).status;
+    }
+    std::string with_port(const std::string& name) const {
+        return name + ":" + std::to_string(host_.port());
+    }
+
+    temporary_folder folder_;
+    running_host host_{folder_.file("data")};
+};
+
+// A new route is a decision about who may call it: it belongs into this list.
+TEST_F(who_may_call, is_said_for_every_route) {
+    const std::map<std::string, std::string> expected{
+        {"GET /", "anonymous"},
+        {"GET /rooms/{room}", "anonymous"},
+        {"GET /rooms/{room}/integrations", "anonymous"},
+        {"GET /assets/{path...}", "anonymous"},
+        {"GET /v2/capabilities", "anonymous"},
+        {"POST /v2/oauth/token", "client"},
+        {"GET /v2/oauth/token/{token}", "bearer"},
+        {"DELETE /v2/oauth/token/{token}", "bearer"},
+        {"GET /v2/room", "bearer view_group"},
+        {"GET /v2/room/{room}", "bearer view_group view_room"},
+        {"POST /v2/room/{room}/notification", "bearer send_notification"},
+        {"GET /api/rooms", "person_here"},
+        {"GET /api/rooms/{room}", "person_here"},
+        {"GET /api/rooms/{room}/changes", "person_here"},
+        {"POST /api/rooms/{room}/events", "person_here"},
+        {"POST /api/descriptors", "person_here"},
+        {"GET /api/rooms/{room}/integrations", "person_here"},
+        {"POST /api/rooms/{room}/integrations", "person_here"},
+        {"DELETE /api/rooms/{room}/integrations/{key}", "person_here"},
+        {"GET /api/rooms/{room}/traffic", "person_here"},
+        {"GET /api/rooms/{room}/live", "person_here"},
+    };
+    std::map<std::string, std::string> found;
+    for (const route_policy& each : host_.policies()) {
+        std::string who = each.who;
+        for (const scope wanted : each.scopes)
+            who.append(" ").append(to_string(wanted));
+        found.emplace(each.method + " " + each.path, who);
+    }
+    EXPECT_EQ(found, expected);
+}
+
+TEST_F(who_may_call, includes_the_hosts_own_pages_and_shell) {
+    EXPECT_EQ(status({}), 200);
+    for (const char* const name : {"localhost", "127.0.0.1", "[::1]"}) {
+        EXPECT_EQ(status({{"Host", with_port(name)}}), 200) << name;
+        EXPECT_EQ(status({{"Origin", "http://" + with_port(name)}}), 200) << name;
+    }
+    EXPECT_EQ(status({{"Sec-Fetch-Site", "same-origin"}}), 200);
+    EXPECT_EQ(status({{"Sec-Fetch-Site", "none"}}), 200);
+}
+
+TEST_F(who_may_call, excludes_names_that_were_pointed_at_this_machine) {
+    for (const std::string& name : {std::string("evil.test"), with_port("evil.test"),
+                                    std::string("localhost"), with_port("127.0.0.1.evil.test")})
+        EXPECT_EQ(status({{"Host", name}}), 403) << name;
+}
+
+TEST_F(who_may_call, excludes_pages_of_other_sites) {
+    for (const char* const origin : {"http://evil.test", "null", "http://localhost:1"})
+        EXPECT_EQ(status({{"Origin", origin}}), 403) << origin;
+    for (const char* const site : {"cross-site", "same-site"})
+        EXPECT_EQ(status({{"Sec-Fetch-Site", site}}), 403) << site;
+}
+
+TEST_F(who_may_call, excludes_forms_that_another_site_can_post) {
+    const std::string body = R"({"event":"room_message","as":"Eve","text":"hi"})";
+    for (const char* const type : {"text/plain", "application/x-www-form-urlencoded", ""})
+        EXPECT_EQ(status({{"Content-Type", type}}, "POST", "/api/rooms/1/events", body), 415)
+            << type;
+    EXPECT_EQ(status({{"Content-Type", "application/json; charset=utf-8"}}, "POST",
+                     "/api/rooms/1/events", body),
+              201);
+}
+
+TEST_F(who_may_call, excludes_live_sockets_without_an_origin) {
+    const running_host::headers upgrade{{"Connection", "close, Upgrade"},
+                                        {"Upgrade", "websocket"},
+                                        {"Sec-WebSocket-Version", "13"},
+                                        {"Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="}};
+    EXPECT_EQ(status(upgrade, "GET", "/api/rooms/1/live?name=Ada"), 403);
+    running_host::headers foreign = upgrade;
+    foreign["Origin"] = "http://evil.test";
+    EXPECT_EQ(status(foreign, "GET", "/api/rooms/1/live?name=Ada"), 403);
+}
+
+TEST(host_options, refuse_an_address_beyond_loopback) {
+    const temporary_folder folder;
+    loop_thread thread;
+    for (const char* const address : {"0.0.0.0", "192.168.1.5", "::", "8.8.8.8", "nonsense"}) {
+        host_options options;
+        options.data_folder = folder.file("data");
+        options.address = address;
+        options.port = 0;
+        const auto start = [&] { host one(thread.loop(), null_logger(), system_clock(), options); };
+        EXPECT_THROW(thread.call(start), config_error) << address;
+    }
+}
+
+TEST(host_options, refuse_a_data_folder_that_another_host_uses) {
+    const temporary_folder folder;
+    const running_host first(folder.file("data"));
+    EXPECT_THROW(running_host(folder.file("data")), config_error);
+}
+
+}  // namespace
+}  // namespace hipchat::host::testing
