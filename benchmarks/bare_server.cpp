@@ -42,7 +42,7 @@ constexpr std::chrono::seconds read_time{60};
 constexpr std::chrono::seconds write_time{30};
 constexpr std::uint32_t most_header_bytes = 16 * 1024;
 constexpr std::size_t buffer_bytes = 4096;  // a usual request arrives in one read
-constexpr std::uint64_t most_body_bytes = 1024 * 1024;
+constexpr std::uint64_t most_body_bytes = 1024UL * 1024;
 constexpr std::string_view no_content = "HTTP/1.1 204 No Content\r\n\r\n";
 
 waits serve(socket_type socket) {
@@ -50,7 +50,7 @@ waits serve(socket_type socket) {
     beast::flat_buffer buffer;
     buffer.reserve(buffer_bytes);
     beast::error_code failed;
-    peer.socket().set_option(asio::ip::tcp::no_delay(true), failed);
+    peer.socket().set_option(asio::ip::tcp::no_delay(true));
     for (;;) {
         http::request_parser<http::string_body> parser;
         parser.header_limit(most_header_bytes);
@@ -63,7 +63,6 @@ waits serve(socket_type socket) {
                                    asio::redirect_error(awaited, failed));
         if (failed || !parser.get().keep_alive()) break;
     }
-    peer.socket().shutdown(asio::ip::tcp::socket::shutdown_send, failed);
 }
 
 waits listen(acceptor_type& acceptor) {

@@ -42,7 +42,7 @@ struct peer {
     explicit peer(std::uint16_t port) : link(port) {}
 
     bench::connection link;
-    std::array<char, 4096> buffer;
+    std::array<char, 4096> buffer{};
     std::size_t filled = 0;
     steady::time_point sent;
 };
@@ -86,9 +86,12 @@ private:
     void send_next(peer& to) {
         if (next_ == requests_.count()) return;
         to.sent = steady::now();
-        if (!to.link.send(requests_[next_])) return lose(to);
-        ++next_;
-        ++under_way_;
+        if (to.link.send(requests_[next_])) {
+            ++next_;
+            ++under_way_;
+        } else {
+            lose(to);
+        }
     }
 
     void take(peer& from) {
@@ -96,7 +99,8 @@ private:
             from.link.receive(from.buffer.data() + from.filled, from.buffer.size() - from.filled);
         if (count == 0) {
             --under_way_;
-            return lose(from);
+            lose(from);
+            return;
         }
         from.filled += count;
         const bench::answer answer = bench::read_answer({from.buffer.data(), from.filled});
