@@ -107,10 +107,8 @@ public:
         check_list("externalPage", value_.external_pages, &linter::check_external_page);
         check_list("command", value_.commands, &linter::check_command);
         check_others();
-        std::ranges::stable_partition(findings_, [](const lint_finding& finding) {
-            return finding.level == lint_finding::severity::error;
-        });
-        return std::move(findings_);
+        errors_.insert(errors_.end(), warnings_.begin(), warnings_.end());
+        return std::move(errors_);
     }
 
 private:
@@ -122,12 +120,12 @@ private:
     }
 
     void error(std::string member, std::string rule) {
-        findings_.push_back({.level = lint_finding::severity::error,
-                             .member = std::move(member),
-                             .rule = std::move(rule)});
+        errors_.push_back({.level = lint_finding::severity::error,
+                           .member = std::move(member),
+                           .rule = std::move(rule)});
     }
     void warn(std::string member, std::string rule) {
-        findings_.push_back({.level = lint_finding::severity::warning,
+        warnings_.push_back({.level = lint_finding::severity::warning,
                              .member = std::move(member),
                              .rule = std::move(rule)});
     }
@@ -393,7 +391,8 @@ private:
 
     const descriptor& value_;
     std::map<std::string, module_kind, std::less<>> modules_;
-    std::vector<lint_finding> findings_;
+    std::vector<lint_finding> errors_;
+    std::vector<lint_finding> warnings_;
 };
 
 }  // namespace
