@@ -15,8 +15,8 @@ namespace {
 namespace beast_websocket = boost::beast::websocket;
 using boost::system::error_code;
 
-constexpr std::size_t most_message_bytes = 64 * 1024;
-constexpr std::size_t most_queued_bytes = 1024 * 1024;
+constexpr std::size_t most_message_bytes = std::size_t{64} * 1024;
+constexpr std::size_t most_queued_bytes = std::size_t{1024} * 1024;
 constexpr std::chrono::seconds handshake_time{5};  // to open, and to close
 constexpr std::chrono::seconds silence_time{60};
 

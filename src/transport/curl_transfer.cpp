@@ -2,10 +2,10 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
-#include <string.h>
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <cstring>
 #include <new>
 #include <utility>
 
@@ -17,7 +17,7 @@ namespace {
 
 using reason = transport_error::reason;
 
-constexpr std::size_t most_header_bytes = 64 * 1024;
+constexpr std::size_t most_header_bytes = std::size_t{64} * 1024;
 
 std::string numeric_address(const sockaddr& address) {
     std::array<char, INET6_ADDRSTRLEN> text{};
@@ -58,15 +58,14 @@ bool is_unconnected(CURLcode result) {
 
 bool is_sayable(const http_call& call) {
     if (!is_token(call.method) || !is_header_value(call.authorization.reveal())) return false;
-    for (const auto& [name, value] : call.headers)
-        if (!is_token(name) || !is_header_value(value)) return false;
-    return true;
+    return std::ranges::all_of(call.headers, [](const auto& each) {
+        return is_token(each.first) && is_header_value(each.second);
+    });
 }
 
 bool names(const http_call& call, std::string_view header) {
-    for (const auto& [name, value] : call.headers)
-        if (same_word(name, header)) return true;
-    return false;
+    return std::ranges::any_of(call.headers,
+                               [&](const auto& each) { return same_word(each.first, header); });
 }
 
 }  // namespace
@@ -74,7 +73,7 @@ bool names(const http_call& call, std::string_view header) {
 // Wiped, because one of them is a credential.
 void curl_transfer::headers_deleter::operator()(curl_slist* list) const noexcept {
     for (const curl_slist* each = list; each != nullptr; each = each->next)
-        explicit_bzero(each->data, strlen(each->data));
+        explicit_bzero(each->data, std::strlen(each->data));
     curl_slist_free_all(list);
 }
 
@@ -155,8 +154,11 @@ void curl_transfer::set_request() {
         set(CURLOPT_HTTPGET, 1L);
         set(CURLOPT_CUSTOMREQUEST, call_.method.c_str());
     }
-    for (const auto& [name, value] : call_.headers)
-        add_header(value.empty() ? name + ";" : name + ": " + value);
+    for (const auto& [name, value] : call_.headers) {
+        std::string line = name;
+        line.append(value.empty() ? ";" : ": ").append(value);
+        add_header(line);
+    }
     if (!call_.authorization.empty()) {
         std::string line = "Authorization: ";
         line += call_.authorization.reveal();
@@ -169,8 +171,7 @@ void curl_transfer::set_request() {
 void curl_transfer::add_header(const std::string& line) {
     curl_slist* longer = curl_slist_append(headers_.get(), line.c_str());
     if (longer == nullptr) throw std::bad_alloc();
-    static_cast<void>(headers_.release());
-    headers_.reset(longer);
+    if (!headers_) headers_.reset(longer);  // else the list is the same, and ours already
 }
 
 std::size_t curl_transfer::body_came(char* data, std::size_t, std::size_t count, void* self) {

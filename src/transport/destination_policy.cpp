@@ -61,7 +61,7 @@ bool destination_policy::listed(std::string_view url) const {
     const auto parts = protocol::parse_web_url(url);
     if (!parts) return false;
     const std::string port = std::to_string(parts->port);
-    return std::any_of(listed_.begin(), listed_.end(), [&](const listed_destination& each) {
+    return std::ranges::any_of(listed_, [&](const listed_destination& each) {
         return each.matches(parts->scheme, parts->host, port);
     });
 }

@@ -25,7 +25,7 @@ struct http_call {
     secret authorization = {};
     std::string body = {};
     std::chrono::milliseconds timeout{10'000};  ///< for all of it
-    std::size_t max_answer_bytes = 1024 * 1024;
+    std::size_t max_answer_bytes = std::size_t{1024} * 1024;
 };
 
 struct http_answer {

@@ -15,11 +15,11 @@ using boost::system::error_code;
 using std::chrono::milliseconds;
 
 // Bodies up to this are copied behind their head and leave in one piece.
-constexpr std::size_t small_body = 16 * 1024;
+constexpr std::size_t small_body = std::size_t{16} * 1024;
 // After a refusal the peer may still be sending. Closing at once would reset the connection, and
 // the reset could overtake the answer; so what comes is read and dropped for a while.
 constexpr milliseconds linger_time{1000};
-constexpr std::size_t linger_bytes = 8 * 1024 * 1024;
+constexpr std::size_t linger_bytes = std::size_t{8} * 1024 * 1024;
 // What a peer that has begun a request is given to end it once the server drains.
 constexpr milliseconds drain_time{1000};
 

@@ -14,11 +14,11 @@ namespace hipchat::transport {
 
 /// Limits of a server; each protects against a peer that means harm or is broken.
 struct http_server_options {
-    std::string address = "127.0.0.1";              ///< numeric IPv4 or IPv6
-    std::uint16_t port = 0;                         ///< 0: a free one is picked
-    std::size_t max_header_bytes = 16 * 1024;       ///< above: 431
-    std::size_t max_body_bytes = 1024 * 1024;       ///< above: 413
-    std::size_t max_connections = 10'000;           ///< above: accepted and closed
+    std::string address = "127.0.0.1";                      ///< numeric IPv4 or IPv6
+    std::uint16_t port = 0;                                 ///< 0: a free one is picked
+    std::size_t max_header_bytes = std::size_t{16} * 1024;  ///< above: 431
+    std::size_t max_body_bytes = std::size_t{1024} * 1024;  ///< above: 413
+    std::size_t max_connections = 10'000;                   ///< above: accepted and closed
     std::chrono::milliseconds header_time{10'000};  ///< from first byte to end of headers: 408
     std::chrono::milliseconds body_time{30'000};    ///< from end of headers to end of body: 408
     std::chrono::milliseconds idle_time{60'000};    ///< between requests: closed

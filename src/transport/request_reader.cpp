@@ -17,7 +17,7 @@ namespace http = boost::beast::http;
 using boost::beast::error_code;
 
 constexpr std::size_t initial_capacity = 4096;
-constexpr std::size_t kept_capacity = 64 * 1024;
+constexpr std::size_t kept_capacity = std::size_t{64} * 1024;
 constexpr std::size_t most_blank = 16;
 constexpr std::size_t most_headers = 128;
 
@@ -26,8 +26,7 @@ std::string_view view(boost::beast::string_view text) {
 }
 
 bool all_digits(std::string_view text) {
-    return !text.empty()
-           && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
 int status_of(error_code failed) {
@@ -59,7 +58,7 @@ public:
     error_code put() {
         error_code failed;
         const std::size_t rest = owner_.size_ - owner_.parsed_;
-        const char* from = owner_.data_.get() + owner_.parsed_;
+        const char* from = owner_.data_.data() + owner_.parsed_;
         owner_.parsed_ += beast_->put(boost::asio::const_buffer(from, rest), failed);
         return failed;
     }
@@ -85,7 +84,7 @@ private:
             const header received{view(name), view(value)};
             if (owner_.headers_.size() >= most_headers) failed = http::error::header_limit;
             // A folded value is not in the buffer: Beast has unfolded it elsewhere (RFC 9112 5.2).
-            if (!received.value.empty() && !owned(received.value.data()))
+            if (!received.value.empty() && !owned(&received.value.front()))
                 failed = http::error::bad_obs_fold;
             check(field, received.value, failed);
             owner_.headers_.push_back(received);
@@ -103,8 +102,8 @@ private:
         void on_finish_impl(error_code&) override {}
 
         bool owned(const char* at) const {
-            const std::less<const char*> before;
-            const char* begin = owner_.data_.get();
+            const std::less<> before;
+            const char* begin = owner_.data_.data();
             return !before(at, begin) && before(at, begin + owner_.size_);
         }
 
@@ -150,13 +149,13 @@ request_reader::request_reader(std::size_t max_header_bytes, std::size_t max_bod
 request_reader::~request_reader() = default;
 
 std::span<char> request_reader::space() {
-    if (size_ == capacity_) {
+    if (size_ == data_.size()) {
         std::size_t most = max_header_bytes_;
         if (head_complete()) most = chunked_ ? head_end_ + max_header_bytes_ : head_end_ + length_;
-        const std::size_t doubled = std::max(initial_capacity, 2 * capacity_);
-        resize(std::max(capacity_ + 1, std::min(doubled, most)));
+        const std::size_t doubled = std::max(initial_capacity, 2 * data_.size());
+        resize(std::max(data_.size() + 1, std::min(doubled, most)));
     }
-    return {data_.get() + size_, capacity_ - size_};
+    return {data_.data() + size_, data_.size() - size_};
 }
 
 void request_reader::received(std::size_t count) {
@@ -175,7 +174,7 @@ request_reader::state request_reader::advance() {
     }
     if (chunked_) return take_chunks();
     if (size_ - head_end_ < length_) return state::need_more;
-    request_.body = {data_.get() + head_end_, length_};
+    request_.body = {data_.data() + head_end_, length_};
     end_ = head_end_ + length_;
     return state::complete;
 }
@@ -189,7 +188,7 @@ bool request_reader::skip_blank_lines() {
     if (blank == 0) return true;
     blank_ += blank;
     size_ -= blank;
-    std::memmove(data_.get(), data_.get() + blank, size_);
+    std::memmove(data_.data(), data_.data() + blank, size_);
     return blank_ <= most_blank;
 }
 
@@ -219,7 +218,7 @@ request_reader::state request_reader::parse_head() {
 
 // Looks at what has come since the last look. Beast would wait for an end that never comes.
 bool request_reader::has_bare_line_feed() {
-    const std::string_view bytes(data_.get(), size_);
+    const std::string_view bytes(data_.data(), size_);
     for (std::size_t at = bytes.find('\n', looked_); at != std::string_view::npos;
          at = bytes.find('\n', at + 1))
         if (at == 0 || bytes[at - 1] != '\r') return true;
@@ -229,7 +228,7 @@ bool request_reader::has_bare_line_feed() {
 
 // 505 for a version that we do not speak, 400 for what is no version at all.
 int request_reader::version_status() const {
-    const std::string_view bytes(data_.get(), size_);
+    const std::string_view bytes(data_.data(), size_);
     const std::string_view line = bytes.substr(0, bytes.find('\r'));
     const std::size_t blank = line.rfind(' ');
     if (blank == std::string_view::npos) return 400;
@@ -258,7 +257,7 @@ request_reader::state request_reader::take_chunks() {
             // What has been decoded makes room for what comes.
             const std::size_t rest = size_ - parsed_;
             if (rest >= max_header_bytes_) return refuse(400);
-            std::memmove(data_.get() + head_end_, data_.get() + parsed_, rest);
+            std::memmove(data_.data() + head_end_, data_.data() + parsed_, rest);
             parsed_ = head_end_;
             size_ = head_end_ + rest;
             return state::need_more;
@@ -283,10 +282,10 @@ bool request_reader::keep_alive() const noexcept {
 
 void request_reader::next() {
     const std::size_t rest = size_ - end_;
-    if (rest > 0) std::memmove(data_.get(), data_.get() + end_, rest);
+    if (rest > 0) std::memmove(data_.data(), data_.data() + end_, rest);
     size_ = rest;
     reset();
-    if (capacity_ > kept_capacity) resize(std::max(initial_capacity, rest));
+    if (data_.size() > kept_capacity) resize(std::max(initial_capacity, rest));
     if (chunks_.capacity() > kept_capacity) std::string().swap(chunks_);
 }
 
@@ -304,11 +303,10 @@ void request_reader::reset() {
 }
 
 void request_reader::resize(std::size_t capacity) {
-    auto moved = std::make_unique_for_overwrite<char[]>(capacity);
-    if (size_ > 0) std::memcpy(moved.get(), data_.get(), size_);
-    rebase(data_.get(), moved.get());
-    data_ = std::move(moved);
-    capacity_ = capacity;
+    std::vector<char> moved(capacity);
+    if (size_ > 0) std::memcpy(moved.data(), data_.data(), size_);
+    rebase(data_.data(), moved.data());
+    data_.swap(moved);
 }
 
 // Lets the views of the current request follow its bytes.

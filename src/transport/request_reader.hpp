@@ -48,7 +48,7 @@ public:
     /// Whether the peer speaks HTTP/1.0.
     bool is_http_10() const noexcept { return minor_version_ == 0; }
     /// Everything received since the beginning of the current request, for whoever takes over.
-    std::string_view bytes() const noexcept { return {data_.get(), size_}; }
+    std::string_view bytes() const noexcept { return {data_.data(), size_}; }
 
     /// Forgets the current request and begins with the bytes that follow it.
     void next();
@@ -72,8 +72,7 @@ private:
     std::size_t max_body_bytes_;
     std::unique_ptr<parser> parser_;
 
-    std::unique_ptr<char[]> data_;  // the current request begins at its first byte
-    std::size_t capacity_ = 0;
+    std::vector<char> data_;    // the current request begins at its first byte
     std::size_t size_ = 0;      // filled
     std::size_t parsed_ = 0;    // taken by the parser
     std::size_t looked_ = 0;    // searched for bare line feeds

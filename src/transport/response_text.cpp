@@ -11,8 +11,8 @@ namespace {
 
 void append_number(std::string& text, std::uint64_t number) {
     std::array<char, 20> digits{};
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
-    text.append(digits.data(), end);
+    const auto* const end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+    text.append(digits.data(), static_cast<std::size_t>(end - digits.data()));
 }
 
 void append_header(std::string& text, std::string_view name, std::string_view value) {
