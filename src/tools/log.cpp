@@ -31,7 +31,9 @@ void print_body(std::string_view mark, std::string_view body) {
 //     < what was answered
 void print_exchange(const json::value& exchange) {
     const bool to_addon = text_member(exchange, "direction") == "to_addon";
-    const std::string addon = text_member(exchange, "addon_key");
+    // Whoever reads the capabilities need not say who it is.
+    std::string addon = text_member(exchange, "addon_key");
+    if (addon.empty()) addon = "someone";
     const std::int64_t status = number_member(exchange, "status");
     std::cout << text_member(exchange, "at") << "  " << (to_addon ? "host -> " : "") << addon
               << (to_addon ? "" : " -> host") << "  " << text_member(exchange, "what") << "  "
