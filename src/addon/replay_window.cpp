@@ -1,7 +1,6 @@
 #include "addon/replay_window.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <string>
 
 #include "addon/signed_request.hpp"
@@ -54,9 +53,11 @@ replay_window::verdict replay_window::admit(const protocol::jwt_claims& claims,
 void replay_window::forget(const protocol::sha256_digest& key) {
     if (seen_.erase(key) == 0) return;
     // Forgotten entries are recent: they are found at the end.
-    const auto newest = std::find_if(order_.rbegin(), order_.rend(),
-                                     [&](const entry& one) { return one.key == key; });
-    order_.erase(std::next(newest).base());
+    for (auto newest = order_.end(); newest != order_.begin();) {
+        if ((--newest)->key != key) continue;
+        order_.erase(newest);
+        return;
+    }
 }
 
 void replay_window::expire(std::chrono::seconds now) {

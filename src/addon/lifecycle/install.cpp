@@ -63,7 +63,7 @@ bool lifecycle_endpoint::proved_by_old_secret(const inbound& request, const entr
     if (!token || token->issuer() != known->oauth_id) return false;
     const auto checked = verify_signed_request(std::move(*token), known, parts_.time.unix_time());
     const auto* proof = std::get_if<signed_request>(&checked);
-    return proof && !names_a_page(proof->claims());
+    return proof != nullptr && !names_a_page(proof->claims());
 }
 
 task<reply> lifecycle_endpoint::accept(const inbound& request, protocol::installation body) {

@@ -93,7 +93,7 @@ TEST_F(calls, a_thousand_at_once_on_a_cold_token_ask_for_one) {
     std::size_t ended = 0;
     thread_.call([&] {
         for (std::string& value : values)
-            spawn(get_one(value), [&](std::exception_ptr failure) {
+            spawn(get_one(value), [&](const std::exception_ptr& failure) {
                 EXPECT_FALSE(failure);
                 if (++ended == values.size()) all.set_value();
             });
@@ -119,14 +119,15 @@ TEST_F(calls, all_learn_of_one_failure_and_the_next_asks_again) {
                               std::vector<scope> wanted) -> task<> {
                 co_await tokens.get(std::move(who), std::move(wanted));
             };
-            spawn(getting(parts_->tokens, tenant_, scopes_), [&](std::exception_ptr failure) {
-                try {
-                    if (failure) std::rethrow_exception(failure);
-                } catch (const api_error& error) {
-                    refused += error.status() == 401 ? 1 : 0;
-                }
-                if (++ended == 50) all.set_value();
-            });
+            spawn(getting(parts_->tokens, tenant_, scopes_),
+                  [&](const std::exception_ptr& failure) {
+                      try {
+                          if (failure) std::rethrow_exception(failure);
+                      } catch (const api_error& error) {
+                          refused += error.status() == 401 ? 1 : 0;
+                      }
+                      if (++ended == 50) all.set_value();
+                  });
         }
     });
     ASSERT_TRUE(host_.wait_for(scripted_host::token_path, 1));

@@ -109,7 +109,7 @@ TEST_F(installing, a_document_that_takes_more_than_5_s_is_refused) {
 TEST_F(installing, a_document_larger_than_64_kib_is_refused) {
     running_addon running(greeter());
     json::object large = protocol::write_host_capabilities(host_.base());
-    large["padding"] = std::string(64 * 1024, 'x');
+    large["padding"] = std::string(65'536, 'x');
     host_.answer_capabilities(large);
     const plain_answer answer = running.install(request());
     EXPECT_EQ(answer.status, 400);
@@ -229,8 +229,8 @@ TEST_F(installing, bodies_that_are_no_install_request_are_400) {
         std::string(5000, '[')};
     for (const std::string& body : bodies)
         EXPECT_EQ(running.install_text(body).status, 400) << body.substr(0, 60);
-    EXPECT_EQ(running.install_text(std::string(65 * 1024, ' ')).status, 413);
-    EXPECT_EQ(running.install_text(std::string(1024 * 1024 + 1, ' ')).status, 413);
+    EXPECT_EQ(running.install_text(std::string(66'560, ' ')).status, 413);
+    EXPECT_EQ(running.install_text(std::string(1'048'577, ' ')).status, 413);
     EXPECT_EQ(running.get("/").status, 200);
 }
 
@@ -306,6 +306,7 @@ TEST_F(installing, more_than_16_at_a_time_are_asked_to_come_again) {
     running_addon running(greeter());
     host_.hold(scripted_host::capabilities_path);
     std::vector<std::future<int>> waiting;
+    waiting.reserve(16);
     for (int i = 0; i < 16; ++i)
         waiting.push_back(std::async(std::launch::async, [&, i] {
             return running.install(host_.installation("tenant-" + std::to_string(i), key_)).status;

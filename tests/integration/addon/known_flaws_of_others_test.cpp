@@ -39,9 +39,10 @@ TEST_F(known_flaws_of_others, an_install_from_elsewhere_does_not_take_a_tenant_o
 TEST_F(known_flaws_of_others, a_document_cannot_send_credentials_to_another_origin) {
     running_addon running(greeter());
     const scripted_host victim;
-    const std::pair<const char*, const char*> members[] = {{"oauth2Provider", "tokenUrl"},
-                                                           {"oauth2Provider", "authorizationUrl"},
-                                                           {"hipchatApiProvider", "url"}};
+    const std::vector<std::pair<const char*, const char*>> members = {
+        {"oauth2Provider", "tokenUrl"},
+        {"oauth2Provider", "authorizationUrl"},
+        {"hipchatApiProvider", "url"}};
     for (const auto& [object, member] : members) {
         json::object foreign = protocol::write_host_capabilities(host_.base());
         foreign["capabilities"].as_object()[object].as_object()[member] =
@@ -58,14 +59,15 @@ TEST_F(known_flaws_of_others, an_install_request_cannot_make_the_add_on_ask_insi
     addons::settings given = running_addon::in_memory();
     given.base_url = "https://addon.example.com";
     running_addon running(greeter(), given);
-    const std::string port = std::to_string(host_.port());
+    const std::string port = ":" + std::to_string(host_.port());
     for (const std::string& address :
          {std::string("127.0.0.1"), std::string("localhost"), std::string("[::1]"),
           std::string("2130706433"), std::string("0x7f.1"), std::string("0177.0.0.1"),
           std::string("[::ffff:127.0.0.1]"), std::string("0.0.0.0")})
         for (const char* scheme : {"http://", "https://"}) {
             protocol::installation body = request();
-            body.capabilities_url = scheme + address + ":" + port + "/v2/capabilities";
+            body.capabilities_url =
+                std::string(scheme).append(address).append(port).append("/v2/capabilities");
             EXPECT_EQ(running.install(body).status, 400) << body.capabilities_url;
         }
     EXPECT_EQ(host_.count(scripted_host::capabilities_path), 0U);

@@ -3,7 +3,8 @@
 #include "hipchat/run.hpp"
 
 #include <gtest/gtest.h>
-#include <signal.h>
+
+#include <csignal>
 
 #include "protocol/descriptor.hpp"
 #include "support/child_process.hpp"
@@ -92,10 +93,11 @@ TEST_F(greeter_program, reports_settings_that_do_not_exist) {
 }
 
 TEST_F(greeter_program, ends_with_1_and_the_variables_name_when_a_setting_is_wrong) {
-    const std::pair<const char*, const char*> wrong[] = {{"AC_PORT", "many"},
-                                                         {"AC_BASE_URL", "example.test"},
-                                                         {"AC_ALLOWED_HOSTS", "https://a/b"},
-                                                         {"AC_STORE", "oracle:"}};
+    const std::vector<std::pair<std::string, std::string>> wrong = {
+        {"AC_PORT", "many"},
+        {"AC_BASE_URL", "example.test"},
+        {"AC_ALLOWED_HOSTS", "https://a/b"},
+        {"AC_STORE", "oracle:"}};
     for (const auto& [name, value] : wrong) {
         auto given = variables();
         given[name] = value;

@@ -96,7 +96,7 @@ TEST_F(webhooks, that_nobody_vouches_for_are_401_and_run_nothing) {
         {"cut", valid.substr(0, valid.size() - 2)},
         {"without a signature", valid.substr(0, valid.rfind('.') + 1)},
         {"garbled", "a.b.c"},
-        {"of 9 KiB", valid + std::string(9 * 1024, 'x')},
+        {"of 9 KiB", valid + std::string(9'216, 'x')},
     };
     for (const auto& [what, carried] : tokens) {
         const plain_answer answer = running_->deliver(enter, room_enter_body(id_), carried);
@@ -146,7 +146,7 @@ TEST_F(webhooks, that_are_no_events_are_400) {
     for (const std::string& body : bodies)
         EXPECT_EQ(running_->deliver(enter, body, token()).status, 400) << body.substr(0, 60);
     EXPECT_EQ(running_->deliver(enter, room_message_body(id_, "/say hi"), token()).status, 400);
-    EXPECT_EQ(running_->deliver(enter, std::string(1024 * 1024 + 1, ' '), token()).status, 413);
+    EXPECT_EQ(running_->deliver(enter, std::string(1'048'577, ' '), token()).status, 413);
     settle();
     EXPECT_EQ(greeted_.count(), 0);
 }

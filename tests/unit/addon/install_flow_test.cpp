@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "hipchat/errors.hpp"
 #include "support/contains.hpp"
 
@@ -273,13 +275,13 @@ void set_member(json::object& in, const foreign_case& where, const char* url) {
     target[where.member] = url;
 }
 
-constexpr foreign_case endpoints[] = {
+constexpr std::array<foreign_case, 5> endpoints{{
     {"capabilities", "oauth2Provider", "tokenUrl"},
     {"capabilities", "oauth2Provider", "authorizationUrl"},
     {"capabilities", "hipchatApiProvider", "url"},
     {"links", "", "api"},
     {"links", "", "homepage"},
-};
+}};
 
 TEST_F(install_flow_of, every_endpoint_at_another_origin_is_refused_by_name_and_setting) {
     for (const foreign_case& endpoint : endpoints) {

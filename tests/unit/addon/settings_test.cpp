@@ -102,7 +102,7 @@ TEST(settings, read_a_flag_in_each_usual_spelling) {
 }
 
 TEST(settings, refuse_a_wrong_value_by_the_name_of_its_variable) {
-    const std::pair<const char*, const char*> wrong[] = {
+    const std::vector<std::pair<const char*, const char*>> wrong = {
         {"AC_PORT", "many"},
         {"AC_PORT", "65536"},
         {"AC_PORT", "-1"},
