@@ -21,7 +21,7 @@ protocol::sha256_digest replay_window::key_of(const protocol::jwt_claims& claims
                                               std::string_view route, std::string_view body) {
     // One hash over parts that cannot run into each other: the id of a stored tenant and a route
     // contain no zero byte, and what follows comes from that tenant's own host.
-    thread_local std::string joined;
+    thread_local std::string joined;  // NOLINT(misc-use-internal-linkage): it is local
     joined.clear();
     joined.append(claims.issuer).push_back('\0');
     joined.append(route).push_back('\0');

@@ -5,7 +5,7 @@ namespace hipchat::addons {
 namespace {
 
 constexpr int most_under_way = 16;
-constexpr std::size_t largest_body = 64 * 1024;
+constexpr std::size_t largest_document = 65'536;
 
 // Counts an install as under way for as long as it lives.
 class count_one {
@@ -24,7 +24,7 @@ transport::http_call capabilities_call(const std::string& url) {
     call.url = url;
     call.headers = {{"Accept", "application/json"}};
     call.timeout = std::chrono::seconds(5);
-    call.max_answer_bytes = 64 * 1024;
+    call.max_answer_bytes = largest_document;
     return call;
 }
 
@@ -43,7 +43,7 @@ bool ended(const install_step& step) {
 }  // namespace
 
 answer lifecycle_endpoint::install(const inbound& request) {
-    if (request.body.size() > largest_body)
+    if (request.body.size() > largest_document)
         return reply::refused(413, "An install request is not larger than 64 KiB.\n");
     if (under_way_ >= most_under_way) {
         reply busy = reply::refused(503, "Too many installs at a time; try again.\n");

@@ -45,7 +45,7 @@ struct ask_for_token {
 };
 struct store_tenant {
     storage::tenant value;
-    std::int64_t expected_generation;
+    std::int64_t expected_generation = 0;
 };
 /// Nothing to do: the same install was accepted before.
 struct already_installed {};
@@ -53,7 +53,7 @@ struct installed_now {};
 /// The install is refused; `reason` is shown to the host's administrator and names the setting that
 /// would allow it, where there is one.
 struct refuse_install {
-    int status;
+    int status = 400;
     std::string reason;
 };
 

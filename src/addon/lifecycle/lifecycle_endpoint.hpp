@@ -22,7 +22,8 @@ namespace hipchat::addons {
 using step_observer = std::function<void(std::string_view step)>;
 
 /// Accepts installs and uninstalls. Requests for one oauthId are served one after another; at most
-/// 16 oauthIds at a time, more are answered 503. Loop thread only; references must outlive it.
+/// 16 install requests are under way at a time, more are answered 503. Loop thread only; references
+/// must outlive it.
 class lifecycle_endpoint {
 public:
     struct parts {

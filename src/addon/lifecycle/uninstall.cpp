@@ -61,9 +61,10 @@ void lifecycle_endpoint::ask_later(entry tenant, std::chrono::seconds delay) {
             const bool settled = co_await self.ask_again(who);
             if (!settled) self.ask_later(who, next_pause(waited));
         };
-        spawn(asking(*this, tenant, delay), [this, tenant, delay](std::exception_ptr failure) {
-            if (failure) ask_later(tenant, next_pause(delay));
-        });
+        spawn(asking(*this, tenant, delay),
+              [this, tenant, delay](const std::exception_ptr& failure) {
+                  if (failure) ask_later(tenant, next_pause(delay));
+              });
     });
 }
 

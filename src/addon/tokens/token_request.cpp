@@ -39,7 +39,7 @@ task<token_answer> request_token(transport::http_client& http, std::string token
     call.authorization = protocol::write_basic_authorization(oauth_id, oauth_secret);
     call.body = protocol::write_token_request(scopes);
     call.timeout = std::chrono::seconds(5);
-    call.max_answer_bytes = 64 * 1024;
+    call.max_answer_bytes = 65'536;
     try {
         const transport::http_answer answer = co_await http.send(std::move(call));
         co_return judge(answer);
