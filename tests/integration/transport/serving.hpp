@@ -1,10 +1,13 @@
 #pragma once
 
 #include <chrono>
+#include <condition_variable>
 #include <exception>
 #include <functional>
 #include <future>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <type_traits>
@@ -16,6 +19,41 @@
 #include "transport/io_loop.hpp"
 
 namespace hipchat::testing {
+
+/// Lets a thread wait until another one has come by. Copies share it.
+class meeting_point {
+public:
+    void arrive() {
+        const std::lock_guard lock(shared_->mutex);
+        shared_->arrived = true;
+        shared_->changed.notify_all();
+    }
+    void wait() {
+        std::unique_lock lock(shared_->mutex);
+        shared_->changed.wait(lock, [&] { return shared_->arrived; });
+    }
+
+private:
+    struct state {
+        std::mutex mutex;
+        std::condition_variable changed;
+        bool arrived = false;
+    };
+
+    std::shared_ptr<state> shared_ = std::make_shared<state>();
+};
+
+/// What a function came to: a value, or what it threw.
+template <class Value>
+struct outcome {
+    std::optional<std::conditional_t<std::is_void_v<Value>, bool, Value>> value;
+    std::exception_ptr failure;
+
+    Value take() {
+        if (failure) std::rethrow_exception(std::exchange(failure, nullptr));
+        if constexpr (!std::is_void_v<Value>) return std::move(*value);
+    }
+};
 
 /// A loop on a thread of its own, until it goes out of scope.
 class running_loop {
@@ -32,36 +70,56 @@ public:
 
     /// Runs `function` on the loop thread; its result, or what it threw.
     template <class Function>
-    std::invoke_result_t<Function&> on_loop(Function function) {
-        std::packaged_task<std::invoke_result_t<Function&>()> work(std::move(function));
-        auto result = work.get_future();
-        loop_.post([&work] { work(); });
-        return result.get();
+    auto on_loop(Function function) {
+        outcome<std::invoke_result_t<Function&>> result;
+        meeting_point done;
+        loop_.post([&function, &result, done]() mutable {
+            run(function, result);
+            done.arrive();
+        });
+        done.wait();
+        return result.take();
     }
 
     /// Runs the task that `function` makes to its end on the loop; its result, or what it threw.
     template <class Function>
     auto await(Function function) {
-        using value = typename std::invoke_result_t<Function&>::value_type;
-        std::promise<value> promise;
-        auto future = promise.get_future();
-        loop_.post([&] { spawn(fulfil(function, promise), [](const std::exception_ptr&) {}); });
-        return future.get();
+        outcome<typename std::invoke_result_t<Function&>::value_type> result;
+        meeting_point done;
+        loop_.post([this, &function, &result, done] {
+            // Reported a turn later, when the loop thread has let go of everything. libstdc++
+            // counts owners of exceptions where the thread sanitizer does not see it.
+            spawn(follow(function, result), [this, done](const std::exception_ptr&) {
+                loop_.post([done]() mutable { done.arrive(); });
+            });
+        });
+        done.wait();
+        return result.take();
     }
 
 private:
     template <class Function, class Value>
-    static task<> fulfil(Function& function, std::promise<Value>& promise) {
+    static void run(Function& function, outcome<Value>& result) {
+        try {
+            if constexpr (std::is_void_v<Value>)
+                function();
+            else
+                result.value.emplace(function());
+        } catch (...) {
+            result.failure = std::current_exception();
+        }
+    }
+
+    template <class Function, class Value>
+    static task<> follow(Function& function, outcome<Value>& result) {
         try {
             auto work = function();
-            if constexpr (std::is_void_v<Value>) {
+            if constexpr (std::is_void_v<Value>)
                 co_await work;
-                promise.set_value();
-            } else {
-                promise.set_value(co_await work);
-            }
+            else
+                result.value.emplace(co_await work);
         } catch (...) {
-            promise.set_exception(std::current_exception());
+            result.failure = std::current_exception();
         }
     }
 
