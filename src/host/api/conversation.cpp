@@ -10,8 +10,8 @@ namespace hipchat::host {
 namespace {
 
 constexpr std::int64_t first_changes = 75;
-constexpr std::int64_t most_missed = 1000;         // of a page that was away for long, the newest
-constexpr std::size_t welcome_bytes = 512 * 1024;  // a socket takes 1 MiB at once
+constexpr std::int64_t most_missed = 1000;           // of a page that was away for long, the newest
+constexpr std::size_t welcome_bytes = 512UL * 1024;  // a socket takes 1 MiB at once
 constexpr std::size_t longest_origin = 100;
 
 // The newest of `changes` that fit into a welcome, as JSON.

@@ -12,7 +12,7 @@ std::optional<std::string> percent_decode(std::string_view text) {
             decoded += text[at];
             continue;
         }
-        const std::string_view digits = text.substr(at + 1, 2);
+        const std::string digits(text.substr(at + 1, 2));
         unsigned value = 0;
         const char* const end = digits.data() + digits.size();
         const auto [stopped, flaw] = std::from_chars(digits.data(), end, value, 16);

@@ -11,7 +11,7 @@ namespace {
 
 using reason = install_refused::reason;
 
-constexpr std::size_t largest_descriptor = 256 * 1024;
+constexpr std::size_t largest_descriptor = 256UL * 1024;
 constexpr std::size_t longest_reason = 1024;
 
 // The start of a refusal's body, if it is something that a person can read.

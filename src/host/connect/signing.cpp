@@ -30,7 +30,7 @@ transport::http_call webhook_call(const delivery& due, const client& to, const h
     if (at.is_signed) call.authorization = signed_authorization(due, to, now);
     call.body = due.body;
     call.timeout = timeout;
-    call.max_answer_bytes = 256 * 1024;
+    call.max_answer_bytes = 256UL * 1024;
     return call;
 }
 

@@ -28,8 +28,8 @@ public:
 
 private:
     struct waiter {
-        std::coroutine_handle<> caller;
-        event_loop::timer time_up;
+        std::coroutine_handle<> caller = {};
+        event_loop::timer time_up = 0;
     };
 
     event_loop& loop_;

@@ -83,8 +83,8 @@ std::vector<person> people::mentioned_in(std::string_view text) const {
     for (std::size_t at = text.find('@'); at != std::string_view::npos;
          at = text.find('@', at + 1)) {
         const std::string_view rest = text.substr(at + 1);
-        const auto end = std::ranges::find_if_not(rest, is_word);
-        const std::string name = lowered({rest.begin(), end});
+        const auto length = std::ranges::find_if_not(rest, is_word) - rest.begin();
+        const std::string name = lowered(rest.substr(0, static_cast<std::size_t>(length)));
         const auto found = by_mention_.find(name);
         const auto is_same = [&](const person& each) { return each.id == found->second.id; };
         if (found != by_mention_.end() && std::ranges::none_of(mentioned, is_same))

@@ -41,9 +41,10 @@ room_ptr rooms::find(std::int64_t id) const {
 }
 
 room_ptr rooms::find(std::string_view id_or_name) const {
+    const std::string text(id_or_name);
+    const char* const end = text.data() + text.size();
     std::int64_t id = 0;
-    const char* const end = id_or_name.data() + id_or_name.size();
-    const auto [stopped, flaw] = std::from_chars(id_or_name.data(), end, id);
+    const auto [stopped, flaw] = std::from_chars(text.data(), end, id);
     if (flaw == std::errc() && stopped == end) return find(id);
     const auto found = std::ranges::find_if(
         by_id_, [&](const auto& each) { return same_name(each.second->name, id_or_name); });

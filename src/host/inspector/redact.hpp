@@ -9,7 +9,7 @@
 namespace hipchat::host {
 
 constexpr std::string_view hidden = "…";
-constexpr std::size_t longest_shown = 8 * 1024;
+constexpr std::size_t longest_shown = 8UL * 1024;
 
 /// A JSON or form body without the values of members that carry secrets or tokens (oauthSecret,
 /// access_token, refresh_token, client_secret, password, signed_request, auth_token), at most
