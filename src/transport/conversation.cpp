@@ -64,7 +64,10 @@ struct conversation::written {
 
     void operator()(error_code failed, std::size_t) const {
         self->writing_ = false;
-        if (failed) return self->cut();
+        if (failed) {
+            self->cut();
+            return;
+        }
         self->queued_ -= self->queue_.front().size();
         self->queue_.pop_front();
         self->write_next();
@@ -169,13 +172,19 @@ task<std::optional<std::string>> conversation::read() {
 void conversation::send(std::string text) {
     if (closing_ != 0 || failed_) return;
     queued_ += text.size();
-    if (queued_ > most_queued_bytes) return cut();
+    if (queued_ > most_queued_bytes) {
+        cut();
+        return;
+    }
     queue_.push_back(std::move(text));
     if (!writing_) write_next();
 }
 
 void conversation::write_next() {
-    if (queue_.empty()) return finish_close();
+    if (queue_.empty()) {
+        finish_close();
+        return;
+    }
     writing_ = true;
     stream_->beast.async_write(asio::buffer(queue_.front()), written{shared_from_this()});
 }
@@ -194,7 +203,10 @@ void conversation::begin_close(int code) {
 void conversation::finish_close() {
     if (closing_ == 0 || !open_) return;
     open_ = false;
-    if (!stream_->beast.is_open()) return cut();
+    if (!stream_->beast.is_open()) {
+        cut();
+        return;
+    }
     const beast_websocket::close_reason reason(static_cast<std::uint16_t>(closing_));
     stream_->beast.async_close(reason, closed{shared_from_this()});
 }

@@ -194,7 +194,10 @@ void http_connection::check_deadline() {
 }
 
 void http_connection::drain() {
-    if (talking_) return talking_->go_away();
+    if (talking_) {
+        talking_->go_away();
+        return;
+    }
     if (phase_ == phase::head || phase_ == phase::body)
         deadline_ = std::min(deadline_, server_->deadline(drain_time));
     if (phase_ != phase::idle) return;

@@ -41,10 +41,11 @@ struct http_server::impl::accepted {
 
     void operator()(error_code failed, tcp_socket socket) const {
         if (server->closed_ || server->draining_) return;
-        if (!failed)
-            server->take(std::move(socket));
-        else if (is_shortage(failed))
-            return server->pause_accepting(failed.message().c_str());
+        if (is_shortage(failed)) {
+            server->pause_accepting(failed.message().c_str());
+            return;
+        }
+        if (!failed) server->take(std::move(socket));
         server->accept();
     }
 };
