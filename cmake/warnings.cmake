@@ -2,7 +2,12 @@
 add_library(hipchat_warnings INTERFACE)
 target_compile_options(hipchat_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
-  -Wimplicit-fallthrough -Wextra-semi -Wcast-align -Werror)
+  -Wimplicit-fallthrough -Wextra-semi -Wcast-align)
+
+# Not in somebody else's build, whose compiler may know more warnings than ours.
+if(PROJECT_IS_TOP_LEVEL)
+  target_compile_options(hipchat_warnings INTERFACE -Werror)
+endif()
 
 # g++ 12 sees std::string concatenation run out of its small buffer where it does not (GCC bugs
 # 105329 and 105651, mended in 13).
