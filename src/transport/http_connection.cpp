@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/worker_pool.hpp"
+#include "transport/afterwards.hpp"
 #include "transport/conversation.hpp"
 
 namespace hipchat::transport {
@@ -23,45 +24,10 @@ constexpr std::size_t linger_bytes = std::size_t{8} * 1024 * 1024;
 // What a peer that has begun a request is given to end it once the server drains.
 constexpr milliseconds drain_time{1000};
 
-std::string describe(const std::exception_ptr& failure) {
-    try {
-        std::rethrow_exception(failure);
-    } catch (const std::exception& error) {
-        return error.what();
-    } catch (...) {
-        return "something that is no std::exception";
-    }
-}
-
 http_response overloaded_response() {
     http_response response = http_response::of(503, "text/plain", "Service Unavailable\n");
     response.headers.emplace_back("Retry-After", "1");
     return response;
-}
-
-// A coroutine that owns itself.
-struct detached {
-    struct promise_type {
-        detached get_return_object() const noexcept { return {}; }
-        std::suspend_never initial_suspend() const noexcept { return {}; }
-        std::suspend_never final_suspend() const noexcept { return {}; }
-        void return_void() const noexcept {}
-        void unhandled_exception() const noexcept { std::terminate(); }
-    };
-};
-
-// `work` may be a lambda whose coroutine uses its captures: it lives here until the end.
-detached run_afterwards(std::shared_ptr<http_server::impl> server, std::function<task<>()> work) {
-    server->begin_work();
-    std::exception_ptr failure;
-    try {
-        task<> working = work();
-        co_await working;
-    } catch (...) {
-        failure = std::current_exception();
-    }
-    if (failure) server->log.error("work after an answer failed", {{"error", describe(failure)}});
-    server->end_work();
 }
 
 }  // namespace
@@ -292,7 +258,7 @@ http_connection::run http_connection::live() {
             co_await rest;
         }
         if (failed_) co_return leave();
-        if (response.afterwards) run_afterwards(server_, std::move(response.afterwards));
+        if (response.afterwards) start_afterwards(server_, std::move(response.afterwards));
         end_request();
         if (!keep_alive) {
             task<> lingering = linger();

@@ -1,0 +1,50 @@
+#include "transport/afterwards.hpp"
+
+#include <coroutine>
+#include <utility>
+
+namespace hipchat::transport {
+namespace {
+
+// A coroutine that owns itself.
+struct detached {
+    struct promise_type {
+        detached get_return_object() const noexcept { return {}; }
+        std::suspend_never initial_suspend() const noexcept { return {}; }
+        std::suspend_never final_suspend() const noexcept { return {}; }
+        void return_void() const noexcept {}
+        void unhandled_exception() const noexcept { std::terminate(); }
+    };
+};
+
+// `work` may be a lambda whose coroutine uses its captures: it lives here until the end.
+detached run_afterwards(std::shared_ptr<http_server::impl> server, std::function<task<>()> work) {
+    server->begin_work();
+    std::exception_ptr failure;
+    try {
+        task<> working = work();
+        co_await working;
+    } catch (...) {
+        failure = std::current_exception();
+    }
+    if (failure) server->log.error("work after an answer failed", {{"error", describe(failure)}});
+    server->end_work();
+}
+
+}  // namespace
+
+void start_afterwards(std::shared_ptr<http_server::impl> server, std::function<task<>()> work) {
+    run_afterwards(std::move(server), std::move(work));
+}
+
+std::string describe(const std::exception_ptr& failure) {
+    try {
+        std::rethrow_exception(failure);
+    } catch (const std::exception& error) {
+        return error.what();
+    } catch (...) {
+        return "something that is no std::exception";
+    }
+}
+
+}  // namespace hipchat::transport
