@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <array>
 #include <cstdlib>
 #include <iostream>
 #include <string>
@@ -32,8 +33,8 @@ std::vector<std::string> variable_names() {
 }
 
 std::string host_name() {
-    char name[256] = {};
-    return gethostname(name, sizeof name - 1) == 0 ? name : "this-machine";
+    std::array<char, 256> name{};  // one byte more than is filled: it ends with zero
+    return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "this-machine";
 }
 
 void print_banner(const addons::settings& given, const addons::service& running) {
@@ -88,8 +89,8 @@ int start(addon& program, addons::settings given) {
 }  // namespace
 
 int run(addon& program) {
-    const char* no_arguments[] = {"addon"};
-    return run(program, 1, no_arguments);
+    const std::array<const char*, 1> no_arguments{"addon"};
+    return run(program, 1, no_arguments.data());
 }
 
 int run(addon& program, int argc, const char* const* argv) {

@@ -1,5 +1,6 @@
 #include "base/log.hpp"
 
+#include <array>
 #include <cstdio>
 #include <ctime>
 #include <mutex>
@@ -29,11 +30,10 @@ std::string timestamp() {
     const std::time_t seconds = std::chrono::duration_cast<std::chrono::seconds>(now).count();
     std::tm parts{};
     gmtime_r(&seconds, &parts);
-    char text[40];
-    const std::size_t length = std::strftime(text, sizeof text, "%FT%T", &parts);
-    char fraction[12];
-    std::snprintf(fraction, sizeof fraction, ".%03dZ", static_cast<int>(micros / 1000));
-    return std::string(text, length) + fraction;
+    std::array<char, 40> text{};
+    const std::size_t length = std::strftime(text.data(), text.size(), "%FT%T", &parts);
+    const std::string millis = std::to_string(1000 + micros / 1000);  // 1000 to 1999
+    return std::string(text.data(), length) + "." + millis.substr(1) + "Z";
 }
 
 // Quotes a value when it would not read as one word; control characters never reach a terminal.
