@@ -27,11 +27,12 @@ transport::listed_destination name_in(std::string_view text) {
     transport::listed_destination listed;
     const std::string_view labels = text.starts_with("*.") ? text.substr(2) : text;
     const auto url = protocol::parse_web_url("http://" + std::string(labels));
-    if (!url || url->host.empty() || url->path.size() > 1 || labels.find('*') != labels.npos)
+    if (!url || url->host.empty() || url->path.size() > 1
+        || labels.find('*') != std::string_view::npos)
         refuse(text);
     listed.host = (text.starts_with("*.") ? "*." : "") + url->host;
     if (const auto colon = labels.rfind(':');
-        colon != labels.npos && labels.find(']', colon) == labels.npos)
+        colon != std::string_view::npos && labels.find(']', colon) == std::string_view::npos)
         listed.port = std::to_string(url->port);
     return listed;
 }
@@ -40,7 +41,7 @@ transport::listed_destination name_in(std::string_view text) {
 
 allowed_hosts::allowed_hosts(std::string_view setting, std::string_view own_base_url) {
     bool any = false;
-    for (std::size_t at = setting.find_first_not_of(separators); at != setting.npos;
+    for (std::size_t at = setting.find_first_not_of(separators); at != std::string_view::npos;
          at = setting.find_first_not_of(separators, at)) {
         const std::size_t end = std::min(setting.find_first_of(separators, at), setting.size());
         add_entry(setting.substr(at, end - at));
@@ -59,7 +60,7 @@ allowed_hosts::allowed_hosts(std::string_view setting, std::string_view own_base
 }
 
 void allowed_hosts::add_entry(std::string_view entry) {
-    if (entry.find("://") == entry.npos) {
+    if (entry.find("://") == std::string_view::npos) {
         policy_.allow(name_in(entry));
         return;
     }

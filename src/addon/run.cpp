@@ -66,7 +66,10 @@ int serve(const detail::declaration& declared, const addons::settings& given, lo
         });
     });
     spawn(running.begin(), [&](std::exception_ptr failure) {
-        if (!failure) return print_banner(given, running);
+        if (!failure) {
+            print_banner(given, running);
+            return;
+        }
         try {
             std::rethrow_exception(failure);
         } catch (const std::exception& error) {
