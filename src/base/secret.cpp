@@ -9,6 +9,8 @@ namespace hipchat {
 secret::secret(std::string text) noexcept : text_(std::move(text)) {
 }
 
+// A short string's bytes stay behind when it is moved from, so it is copied, then wiped.
+// NOLINTNEXTLINE(performance-move-constructor-init)
 secret::secret(secret&& other) noexcept : text_(other.text_) {
     other.wipe();
 }
@@ -24,7 +26,8 @@ secret& secret::operator=(const secret& other) {
 secret& secret::operator=(secret&& other) noexcept {
     if (this != &other) {
         wipe();
-        text_.swap(other.text_);
+        text_ = other.text_;
+        other.wipe();
     }
     return *this;
 }
