@@ -1,6 +1,5 @@
 #include "host/connect/judge.hpp"
 
-#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -108,12 +107,15 @@ judged_descriptor judge_descriptor(std::string_view text, std::string_view url,
             reason::bad_request,
             "what " + std::string(url) + " serves is not a descriptor: " + flaw.what());
     }
-    judge_self(judged.value, url, judged.findings);
-    judge_urls(judged.value, self, judged.findings);
-    judge_hooks(judged.value, judged.findings);
+    std::vector<protocol::lint_finding> found;
+    judge_self(judged.value, url, found);
+    judge_urls(judged.value, self, found);
+    judge_hooks(judged.value, found);
     for (protocol::lint_finding& each : protocol::lint(judged.value))
-        judged.findings.push_back(std::move(each));
-    std::ranges::stable_sort(judged.findings, {}, &protocol::lint_finding::level);
+        found.push_back(std::move(each));
+    for (const severity level : {severity::error, severity::warning})
+        for (const protocol::lint_finding& each : found)
+            if (each.level == level) judged.findings.push_back(each);
     return judged;
 }
 
