@@ -15,6 +15,9 @@ constexpr std::chrono::seconds travel_time{60};
 
 replay_window::replay_window(std::chrono::seconds window, std::size_t capacity)
     : window_(window), capacity_(capacity) {
+    if (!enabled()) return;
+    ring_.reserve(capacity);
+    index_.emplace(capacity);
 }
 
 protocol::sha256_digest replay_window::key_of(const protocol::jwt_claims& claims,
@@ -37,34 +40,53 @@ replay_window::verdict replay_window::admit(const protocol::jwt_claims& claims,
     if (claims.issued_at && *claims.issued_at + window_ + travel_time < now)
         return verdict::too_old;
     expire(now);
-    if (!seen_.insert(key).second) return verdict::repeated;
+    if (place_of(key)) return verdict::repeated;
     const std::chrono::seconds until = claims.issued_at
                                            ? *claims.issued_at + window_ + travel_time
                                            : claims.expires_at.value_or(now) + clock_leeway;
-    order_.push_back({key, std::max(until, now)});
-    if (order_.size() > capacity_) {
-        seen_.erase(order_.front().key);
-        order_.pop_front();
-        ++dropped_;
-    }
+    if (full() && drop_oldest()) ++dropped_;
+    remember({key, std::max(until, now)});
     return verdict::first;
 }
 
 void replay_window::forget(const protocol::sha256_digest& key) {
-    if (seen_.erase(key) == 0) return;
-    // Forgotten entries are recent: they are found at the end.
-    for (auto newest = order_.end(); newest != order_.begin();) {
-        if ((--newest)->key != key) continue;
-        order_.erase(newest);
-        return;
-    }
+    if (!enabled()) return;
+    const auto at = place_of(key);
+    if (!at) return;
+    index_->erase(key, *at);
+    --size_;
+}
+
+std::optional<std::uint32_t> replay_window::place_of(const protocol::sha256_digest& key) const {
+    const auto key_at = [this](std::uint32_t at) -> const protocol::sha256_digest& {
+        return ring_[at].key;
+    };
+    return index_->find(key, key_at);
+}
+
+void replay_window::remember(const entry& delivery) {
+    const std::size_t at = (oldest_ + count_) % capacity_;
+    if (at == ring_.size())
+        ring_.push_back(delivery);
+    else
+        ring_[at] = delivery;
+    index_->insert(delivery.key, static_cast<std::uint32_t>(at));
+    ++count_;
+    ++size_;
+}
+
+bool replay_window::drop_oldest() {
+    const bool was_remembered =
+        index_->erase(ring_[oldest_].key, static_cast<std::uint32_t>(oldest_));
+    if (was_remembered) --size_;
+    --count_;
+    oldest_ = count_ == 0 ? 0 : (oldest_ + 1) % capacity_;
+    return was_remembered;
 }
 
 void replay_window::expire(std::chrono::seconds now) {
-    while (!order_.empty() && order_.front().until < now) {
-        seen_.erase(order_.front().key);
-        order_.pop_front();
-    }
+    while (count_ > 0 && ring_[oldest_].until < now)
+        drop_oldest();
 }
 
 }  // namespace hipchat::addons

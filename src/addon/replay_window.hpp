@@ -3,11 +3,11 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
-#include <deque>
+#include <optional>
 #include <string_view>
-#include <unordered_set>
+#include <vector>
 
+#include "addon/digest_index.hpp"
 #include "protocol/jwt.hpp"
 #include "protocol/sha256.hpp"
 
@@ -22,7 +22,7 @@ public:
     enum class verdict { first, repeated, too_old };
 
     /// @param window 0 switches it off: everything is `first`
-    /// @param capacity deliveries remembered
+    /// @param capacity deliveries remembered, 1 to 2^30
     explicit replay_window(std::chrono::seconds window, std::size_t capacity = 200'000);
 
     /// Judges a delivery, and remembers it if it is the first.
@@ -38,27 +38,29 @@ public:
 
     bool enabled() const noexcept { return window_.count() > 0; }
     std::uint64_t dropped() const noexcept { return dropped_; }
-    std::size_t size() const noexcept { return seen_.size(); }
+    std::size_t size() const noexcept { return size_; }
 
 private:
-    struct digest_hash {
-        std::size_t operator()(const protocol::sha256_digest& digest) const noexcept {
-            std::size_t head = 0;
-            std::memcpy(&head, digest.data(), sizeof head);
-            return head;
-        }
-    };
     struct entry {
         protocol::sha256_digest key;
         std::chrono::seconds until;
     };
 
+    bool full() const noexcept { return count_ == capacity_; }
+    std::optional<std::uint32_t> place_of(const protocol::sha256_digest& key) const;
+    void remember(const entry& delivery);
+    bool drop_oldest();  // whether it had not been forgotten
     void expire(std::chrono::seconds now);
 
     std::chrono::seconds window_;
     std::size_t capacity_;
-    std::unordered_set<protocol::sha256_digest, digest_hash> seen_;
-    std::deque<entry> order_;  // oldest first; lives are alike, so expiry looks at the front only
+    // A ring of entries, oldest first; lives are alike, so expiry looks at the oldest only. A
+    // forgotten delivery keeps its place in the ring and is out of the index.
+    std::vector<entry> ring_;
+    std::size_t oldest_ = 0;
+    std::size_t count_ = 0;
+    std::size_t size_ = 0;
+    std::optional<digest_index> index_;  // empty while the window is off
     std::uint64_t dropped_ = 0;
 };
 

@@ -121,6 +121,37 @@ TEST(replay_window, drops_and_counts_the_oldest_when_it_is_full) {
     EXPECT_EQ(admit("a"), verdict::first);
 }
 
+TEST(replay_window, does_not_count_a_forgotten_delivery_as_dropped) {
+    replay_window seen(300s, 2);
+    const auto key = [](const std::string& jti) {
+        return replay_window::key_of(delivery(jti), "/", "");
+    };
+    const auto admit = [&](const std::string& jti) {
+        return seen.admit(delivery(jti), key(jti), start);
+    };
+    admit("a");
+    admit("b");
+    seen.forget(key("a"));
+    EXPECT_EQ(seen.size(), 1U);
+    EXPECT_EQ(admit("c"), verdict::first);
+    EXPECT_EQ(seen.dropped(), 0U);
+    EXPECT_EQ(admit("b"), verdict::repeated);
+    EXPECT_EQ(admit("c"), verdict::repeated);
+    EXPECT_EQ(seen.size(), 2U);
+}
+
+TEST(replay_window, goes_round_its_ring_many_times) {
+    replay_window seen(300s, 7);
+    for (int i = 0; i < 1000; ++i) {
+        const std::chrono::seconds now = start + std::chrono::seconds(i * 60);
+        const auto claims = delivery(std::to_string(i), now);
+        const auto key = replay_window::key_of(claims, "/", "");
+        ASSERT_EQ(seen.admit(claims, key, now), verdict::first) << i;
+        ASSERT_EQ(seen.admit(claims, key, now + 360s), verdict::repeated) << i;
+    }
+    EXPECT_EQ(seen.dropped(), 0U);
+}
+
 TEST(replay_window, takes_everything_when_it_is_off) {
     replay_window seen(0s);
     EXPECT_FALSE(seen.enabled());
