@@ -65,7 +65,7 @@ struct webhook {
     hipchat::authentication authentication = hipchat::authentication::jwt;
 };
 
-struct glance {
+struct glance_module {
     std::string key = {};
     localized_name name = {};
     hipchat::icon icon = {};
@@ -75,7 +75,7 @@ struct glance {
     std::vector<condition> conditions = {};
 };
 
-struct web_panel {
+struct web_panel_module {
     std::string key = {};
     localized_name name = {};
     std::string url = {};
@@ -111,7 +111,7 @@ struct dialog_options {
     std::optional<std::vector<dialog_button>> secondary_actions = {};
 };
 
-struct dialog {
+struct dialog_module {
     std::string key = {};
     localized_name title = {};
     std::string url = {};
@@ -119,18 +119,18 @@ struct dialog {
     std::optional<dialog_options> options = {};
 };
 
-struct action {
+struct action_module {
     enum class place { message, input };
 
     std::string key = {};
     localized_name name = {};
-    action::place location = place::message;
+    action_module::place location = place::message;
     module_target target = {};
     int weight = 100;
     std::vector<condition> conditions = {};
 };
 
-struct external_page {
+struct external_page_module {
     std::string key = {};
     localized_name name = {};
     std::string url = {};
@@ -174,11 +174,11 @@ struct descriptor {
     std::string self = {};  ///< filled in by the library
 
     std::vector<webhook> webhooks = {};
-    std::vector<glance> glances = {};
-    std::vector<web_panel> web_panels = {};
-    std::vector<dialog> dialogs = {};
-    std::vector<action> actions = {};
-    std::vector<external_page> external_pages = {};
+    std::vector<glance_module> glances = {};
+    std::vector<web_panel_module> web_panels = {};
+    std::vector<dialog_module> dialogs = {};
+    std::vector<action_module> actions = {};
+    std::vector<external_page_module> external_pages = {};
     std::optional<hipchat::configurable> configurable = {};
     std::string admin_page = {};                     ///< URL; empty: none
     std::vector<std::string> redirection_urls = {};  ///< oauth2Consumer

@@ -22,17 +22,17 @@ void resolve(icon& pair, const std::string& base) {
 void resolve_modules(descriptor& value, const std::string& base) {
     for (webhook& hook : value.webhooks)
         resolve(hook.url, base);
-    for (glance& one : value.glances) {
+    for (glance_module& one : value.glances) {
         resolve(one.query_url, base);
         resolve(one.icon, base);
     }
-    for (web_panel& one : value.web_panels) {
+    for (web_panel_module& one : value.web_panels) {
         resolve(one.url, base);
         if (one.icon) resolve(*one.icon, base);
     }
-    for (dialog& one : value.dialogs)
+    for (dialog_module& one : value.dialogs)
         resolve(one.url, base);
-    for (external_page& one : value.external_pages)
+    for (external_page_module& one : value.external_pages)
         resolve(one.url, base);
     for (std::string& url : value.redirection_urls)
         resolve(url, base);

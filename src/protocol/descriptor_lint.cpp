@@ -291,7 +291,7 @@ private:
         }
     }
 
-    void check_glance(const std::string& member, const glance& value) {
+    void check_glance(const std::string& member, const glance_module& value) {
         check_name(member + ".name", value.name);
         check_icon(member + ".icon", value.icon);
         check_optional_url(member + ".queryUrl", value.query_url);
@@ -301,7 +301,7 @@ private:
         check_conditions(member + ".conditions", value.conditions, module_kind::glance);
     }
 
-    void check_web_panel(const std::string& member, const web_panel& panel) {
+    void check_web_panel(const std::string& member, const web_panel_module& panel) {
         check_name(member + ".name", panel.name);
         check_url(member + ".url", panel.url);
         if (panel.location != "hipchat.sidebar.right")
@@ -310,7 +310,7 @@ private:
         check_conditions(member + ".conditions", panel.conditions, module_kind::web_panel);
     }
 
-    void check_dialog(const std::string& member, const dialog& value) {
+    void check_dialog(const std::string& member, const dialog_module& value) {
         check_name(member + ".title", value.title);
         check_url(member + ".url", value.url);
         if (value.options) check_dialog_options(member + ".options", *value.options);
@@ -345,7 +345,7 @@ private:
                 error(member + name, R"(must be a number that ends in "px" or "%"; correct it)");
     }
 
-    void check_action(const std::string& member, const action& value) {
+    void check_action(const std::string& member, const action_module& value) {
         check_name(member + ".name", value.name);
         check_target(member + ".target", value.target,
                      {module_kind::web_panel, module_kind::dialog, module_kind::external_page,
@@ -353,7 +353,7 @@ private:
         check_conditions(member + ".conditions", value.conditions, module_kind::action);
     }
 
-    void check_external_page(const std::string& member, const external_page& page) {
+    void check_external_page(const std::string& member, const external_page_module& page) {
         if (!page.name.value.empty()) check_name(member + ".name", page.name);
         check_url(member + ".url", page.url);
     }

@@ -129,8 +129,8 @@ webhook read_webhook(const members& from, authentication absent) {
     return hook;
 }
 
-glance read_glance(const members& from) {
-    glance result;
+glance_module read_glance(const members& from) {
+    glance_module result;
     result.key = text_or_empty(from, "key");
     result.name = read_name(from, "name").value_or(localized_name());
     result.icon = read_icon(from, "icon").value_or(icon());
@@ -141,8 +141,8 @@ glance read_glance(const members& from) {
     return result;
 }
 
-web_panel read_web_panel(const members& from) {
-    web_panel panel;
+web_panel_module read_web_panel(const members& from) {
+    web_panel_module panel;
     panel.key = text_or_empty(from, "key");
     panel.name = read_name(from, "name").value_or(localized_name());
     panel.url = text_or_empty(from, "url");
@@ -194,8 +194,8 @@ dialog_options read_dialog_options(const members& from) {
     return options;
 }
 
-dialog read_dialog(const members& from) {
-    dialog result;
+dialog_module read_dialog(const members& from) {
+    dialog_module result;
     result.key = text_or_empty(from, "key");
     result.title = read_name(from, "title").value_or(localized_name());
     result.url = text_or_empty(from, "url");
@@ -206,15 +206,15 @@ dialog read_dialog(const members& from) {
 }
 
 // `url` is ignored: one library adds it by mistake (addon-side.md 1.8).
-action read_action(const members& from) {
-    action result;
+action_module read_action(const members& from) {
+    action_module result;
     result.key = text_or_empty(from, "key");
     result.name = read_name(from, "name").value_or(localized_name());
     const std::string location = text_or_empty(from, "location");
     if (location == "hipchat.message.action")
-        result.location = action::place::message;
+        result.location = action_module::place::message;
     else if (location == "hipchat.input.action")
-        result.location = action::place::input;
+        result.location = action_module::place::input;
     else
         throw protocol_error(from.path_of("location"),
                              R"(must be "hipchat.message.action" or "hipchat.input.action")");
@@ -224,7 +224,7 @@ action read_action(const members& from) {
     return result;
 }
 
-external_page read_external_page(const members& from) {
+external_page_module read_external_page(const members& from) {
     from.refuse_others({"key", "name", "url"});
     return {.key = text_or_empty(from, "key"),
             .name = read_name(from, "name").value_or(localized_name()),

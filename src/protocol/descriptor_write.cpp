@@ -110,7 +110,7 @@ json::object write_webhook(const webhook& hook) {
     return result;
 }
 
-json::object write_glance(const glance& value) {
+json::object write_glance(const glance_module& value) {
     json::object result;
     result["key"] = value.key;
     result["name"] = write_name(value.name);
@@ -122,7 +122,7 @@ json::object write_glance(const glance& value) {
     return result;
 }
 
-json::object write_web_panel(const web_panel& panel) {
+json::object write_web_panel(const web_panel_module& panel) {
     json::object result;
     result["key"] = panel.key;
     result["name"] = write_name(panel.name);
@@ -168,7 +168,7 @@ json::object write_dialog_options(const dialog_options& options) {
     return result;
 }
 
-json::object write_dialog(const dialog& value) {
+json::object write_dialog(const dialog_module& value) {
     json::object result;
     result["key"] = value.key;
     result["title"] = write_name(value.title);
@@ -178,19 +178,19 @@ json::object write_dialog(const dialog& value) {
     return result;
 }
 
-json::object write_action(const action& value) {
+json::object write_action(const action_module& value) {
     json::object result;
     result["key"] = value.key;
     result["name"] = write_name(value.name);
-    result["location"] = value.location == action::place::message ? "hipchat.message.action"
-                                                                  : "hipchat.input.action";
+    result["location"] = value.location == action_module::place::message ? "hipchat.message.action"
+                                                                         : "hipchat.input.action";
     result["target"] = write_target(value.target);
     put_weight(result, value.weight);
     put_list(result, "conditions", value.conditions, write_condition);
     return result;
 }
 
-json::object write_external_page(const external_page& page) {
+json::object write_external_page(const external_page_module& page) {
     json::object result;
     result["key"] = page.key;
     if (!page.name.value.empty()) result["name"] = write_name(page.name);

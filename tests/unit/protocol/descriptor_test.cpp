@@ -60,7 +60,7 @@ TEST(descriptor, reads_every_capability_of_the_full_sample) {
     EXPECT_EQ(value.dialogs.at(1).options->look, dialog_options::style::warning);
     EXPECT_EQ(value.dialogs.at(0).options->secondary_actions->size(), 1U);
     EXPECT_EQ(value.actions.at(0).conditions.at(0).kind, condition::group::all);
-    EXPECT_EQ(value.actions.at(1).location, action::place::input);
+    EXPECT_EQ(value.actions.at(1).location, action_module::place::input);
     EXPECT_TRUE(value.configurable->allow_access_to_room_admins);
     EXPECT_EQ(value.external_pages.at(0).url, "https://addon.example.test/open?mid={message.mid}");
     EXPECT_EQ(value.admin_page, "https://addon.example.test/admin");
