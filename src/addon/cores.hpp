@@ -7,7 +7,7 @@
 #include <string_view>
 #include <utility>
 
-#include "addon/rest/client.hpp"
+#include "addon/access.hpp"
 #include "hipchat/json.hpp"
 #include "protocol/event.hpp"
 #include "storage/tenants.hpp"
@@ -17,10 +17,9 @@
 
 namespace hipchat::detail {
 
-/// A room of a tenant, and the client to act there. The client outlives every handle: it belongs to
-/// the running service, and drained work ends before that does.
+/// A room of a tenant, and what is needed to act there.
 struct room_access {
-    addons::rest_client& client;
+    const addons::access& to;
     std::shared_ptr<const storage::tenant> tenant;
     std::int64_t id;
     std::string name;
@@ -29,14 +28,14 @@ struct room_access {
 /// A verified event. Its payload lives in an arena of its own: one allocation for most payloads.
 struct event_core {
     // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): see buffer
-    event_core(addons::rest_client& rest, std::shared_ptr<const storage::tenant> from,
+    event_core(const addons::access& given, std::shared_ptr<const storage::tenant> from,
                std::string_view body)
-        : client(rest),
+        : to(given),
           tenant(std::move(from)),
           arena(buffer.data(), buffer.size()),
           payload(json::parse(body, &arena)) {}
 
-    addons::rest_client& client;
+    const addons::access& to;
     std::shared_ptr<const storage::tenant> tenant;
     std::array<unsigned char, 6144> buffer;  // left unset: the arena writes before it reads
     json::monotonic_resource arena;
@@ -45,7 +44,7 @@ struct event_core {
 
 /// An install or uninstall that has happened.
 struct lifecycle_core {
-    addons::rest_client& client;
+    const addons::access& to;
     std::shared_ptr<const storage::tenant> tenant;
 };
 

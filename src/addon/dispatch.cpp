@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "hipchat/errors.hpp"
+#include "transport/text.hpp"
 
 namespace hipchat::addons {
 namespace {
@@ -22,6 +23,12 @@ task<reply> settle(answer pending) {
     if (auto* ready = std::get_if<reply>(&pending)) co_return std::move(*ready);
     task<reply> later = std::move(std::get<task<reply>>(pending));
     co_return co_await later;
+}
+
+std::string_view inbound::header_value(std::string_view name) const noexcept {
+    for (const transport::header& each : headers)
+        if (transport::same_word(each.name, name)) return each.value;
+    return {};
 }
 
 dispatcher::dispatcher(tenant_directory& tenants, const clock& time)

@@ -2,9 +2,11 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -12,6 +14,7 @@
 #include "addon/tenant_directory.hpp"
 #include "base/clock.hpp"
 #include "hipchat/task.hpp"
+#include "transport/http.hpp"
 
 // From a request to the one route that answers it, and no further than its caller may come. HTTP is
 // one source of requests; nothing here knows it.
@@ -24,7 +27,12 @@ struct inbound {
     std::string_view path;
     carried_token credential;
     std::string_view body;
-    std::string_view tail = {};  ///< what follows the path of a route that ends with '/'
+    std::string_view tail = {};   ///< what follows the path of a route that ends with '/'
+    std::string_view query = {};  ///< what follows '?', not decoded
+    std::span<const transport::header> headers = {};
+
+    /// Value of the first header of that name (ASCII case does not matter); empty if absent.
+    std::string_view header_value(std::string_view name) const noexcept;
 };
 
 /// An answer as a value.
@@ -35,8 +43,10 @@ struct reply {
     std::string_view static_body = {};           ///< instead of body; outlives the service
     std::function<task<>()> afterwards = {};     ///< work that begins once it was sent
     std::vector<std::string_view> allowed = {};  ///< of 405: the methods that exist
-    int retry_after = 0;                         ///< of 503: seconds; 0: not said
-    std::string_view why = {};                   ///< of a refusal, for the log; constant text
+                                                 /// Beside the ones that other members become.
+    std::vector<std::pair<std::string, std::string>> headers = {};
+    int retry_after = 0;        ///< of 503: seconds; 0: not said
+    std::string_view why = {};  ///< of a refusal, for the log; constant text
 
     /// A refusal: `text` is shown to the caller and ends with what to do.
     static reply refused(int status, std::string text) {

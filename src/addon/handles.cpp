@@ -1,4 +1,5 @@
 #include "addon/cores.hpp"
+#include "addon/rest/client.hpp"
 #include "hipchat/events.hpp"
 #include "hipchat/room.hpp"
 
@@ -30,7 +31,7 @@ const std::string& room::name() const noexcept {
 
 task<> room::send_notification(notification what) const {
     // The task owns all that it needs: this handle may be a temporary.
-    return access_->client.send_notification(access_->tenant, access_->id, std::move(what));
+    return access_->to.rest.send_notification(access_->tenant, access_->id, std::move(what));
 }
 
 webhook_event::webhook_event(std::shared_ptr<const detail::event_core> core) noexcept
@@ -40,7 +41,7 @@ webhook_event::webhook_event(std::shared_ptr<const detail::event_core> core) noe
 hipchat::room webhook_event::room() const {
     const protocol::event& event = core_->payload;
     return hipchat::room(std::make_shared<const detail::room_access>(detail::room_access{
-        core_->client, core_->tenant, event.room_id(), std::string(event.room_name())}));
+        core_->to, core_->tenant, event.room_id(), std::string(event.room_name())}));
 }
 
 hipchat::tenant webhook_event::tenant() const {
@@ -78,7 +79,7 @@ hipchat::tenant installed::tenant() const {
 std::optional<hipchat::room> installed::room() const {
     if (!core_->tenant->room_id) return std::nullopt;
     return hipchat::room(std::make_shared<const detail::room_access>(
-        detail::room_access{core_->client, core_->tenant, *core_->tenant->room_id, ""}));
+        detail::room_access{core_->to, core_->tenant, *core_->tenant->room_id, ""}));
 }
 
 uninstalled::uninstalled(std::shared_ptr<const detail::lifecycle_core> core) noexcept

@@ -1,5 +1,8 @@
 #include "addon/http_front.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace hipchat::addons {
 namespace {
 
@@ -16,6 +19,8 @@ inbound read(const transport::http_request& request) {
         find_token(request.header_value("Authorization"), request.query,
                    request.header_value("x-acpt"), form ? request.body : std::string_view());
     made.body = request.body;
+    made.query = request.query;
+    made.headers = request.headers;
     return made;
 }
 
@@ -27,6 +32,7 @@ transport::http_response write(reply&& made) {
     response.afterwards = std::move(made.afterwards);
     if (!made.content_type.empty())
         response.headers.emplace_back("Content-Type", std::move(made.content_type));
+    std::ranges::move(made.headers, std::back_inserter(response.headers));
     if (made.status == 401) response.headers.emplace_back("WWW-Authenticate", "JWT");
     if (made.retry_after > 0)
         response.headers.emplace_back("Retry-After", std::to_string(made.retry_after));

@@ -31,9 +31,10 @@ service::service(transport::io_loop& loop, const detail::declaration& declared, 
     http_.emplace(loop, hosts_->policy(), transport::http_client_options_from_environment());
     tokens_.emplace(*http_, clock_, log_);
     rest_.emplace(loop, *http_, *tokens_, clock_, described_->value.scopes);
+    access_.emplace(access{*rest_});
     replays_.emplace(settings_.replay_window);
     lifecycle_.emplace(lifecycle_endpoint::parts{
-        loop, *http_, *tenants_, *rest_, clock_, log_, declared,
+        loop, *http_, *tenants_, *access_, clock_, log_, declared,
         install_rules{described_->value.allow_room, described_->value.allow_global,
                       described_->value.scopes, *hosts_},
         std::move(observer)});
@@ -55,7 +56,7 @@ void service::add_routes(const detail::declaration& declared) {
     for (std::size_t i = 0; i < declared.hooks.size(); ++i) {
         const std::string& path = described_->hook_paths[i];
         webhook_endpoint& endpoint =
-            webhooks_.emplace_back(declared.hooks[i], path, *rest_, *replays_, clock_, log_);
+            webhooks_.emplace_back(declared.hooks[i], path, *access_, *replays_, clock_, log_);
         routes_->add("POST", path,
                      from_host{[&endpoint](const signed_request& who, const inbound& request) {
                          return endpoint.serve(who, request);

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "addon/access.hpp"
 #include "addon/allowed_hosts.hpp"
 #include "addon/completed.hpp"
 #include "addon/declaration.hpp"
@@ -63,6 +64,7 @@ private:
     std::optional<transport::http_client> http_;
     std::optional<token_source> tokens_;
     std::optional<rest_client> rest_;
+    std::optional<access> access_;
     std::optional<replay_window> replays_;
     std::deque<webhook_endpoint> webhooks_;
     std::optional<lifecycle_endpoint> lifecycle_;

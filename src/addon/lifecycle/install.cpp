@@ -126,7 +126,7 @@ task<install_step> lifecycle_endpoint::perform(install_flow& flow, install_step 
 task<> lifecycle_endpoint::announce(
     const std::vector<detail::erased_handler<detail::lifecycle_core>>& handlers, entry tenant) {
     const auto core = std::make_shared<const detail::lifecycle_core>(
-        detail::lifecycle_core{parts_.rest, std::move(tenant)});
+        detail::lifecycle_core{parts_.to, std::move(tenant)});
     for (const auto& handler : handlers) {
         try {
             auto handling = handler.call(core);

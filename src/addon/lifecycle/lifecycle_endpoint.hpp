@@ -5,10 +5,10 @@
 #include <memory>
 #include <string>
 
+#include "addon/access.hpp"
 #include "addon/declaration.hpp"
 #include "addon/dispatch.hpp"
 #include "addon/lifecycle/install_flow.hpp"
-#include "addon/rest/client.hpp"
 #include "addon/tenant_directory.hpp"
 #include "base/clock.hpp"
 #include "base/keyed_lock.hpp"
@@ -30,7 +30,7 @@ public:
         event_loop& loop;
         transport::http_client& http;
         tenant_directory& tenants;
-        rest_client& rest;
+        const access& to;
         const clock& time;
         logger& log;
         const detail::declaration& declared;

@@ -19,15 +19,15 @@ void log_failure(logger& log, std::string_view path, const std::exception_ptr& f
 
 }  // namespace
 
-webhook_endpoint::webhook_endpoint(const detail::hook& hook, std::string path, rest_client& rest,
+webhook_endpoint::webhook_endpoint(const detail::hook& hook, std::string path, const access& to,
                                    replay_window& replays, const clock& time, logger& log)
-    : hook_(hook), path_(std::move(path)), rest_(rest), replays_(replays), clock_(time), log_(log) {
+    : hook_(hook), path_(std::move(path)), to_(to), replays_(replays), clock_(time), log_(log) {
 }
 
 answer webhook_endpoint::serve(const signed_request& who, const inbound& request) {
     std::shared_ptr<const detail::event_core> event;
     try {
-        event = std::make_shared<const detail::event_core>(rest_, who.tenant(), request.body);
+        event = std::make_shared<const detail::event_core>(to_, who.tenant(), request.body);
     } catch (const protocol_error& wrong) {
         return reply::refused(400, std::string(wrong.what()) + "\n");
     } catch (const std::exception&) {

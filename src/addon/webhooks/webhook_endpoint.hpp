@@ -4,10 +4,10 @@
 #include <memory>
 #include <string>
 
+#include "addon/access.hpp"
 #include "addon/declaration.hpp"
 #include "addon/dispatch.hpp"
 #include "addon/replay_window.hpp"
-#include "addon/rest/client.hpp"
 #include "base/clock.hpp"
 #include "base/log.hpp"
 
@@ -17,7 +17,7 @@ namespace hipchat::addons {
 /// handler. Loop thread only; all references must outlive it.
 class webhook_endpoint {
 public:
-    webhook_endpoint(const detail::hook& hook, std::string path, rest_client& rest,
+    webhook_endpoint(const detail::hook& hook, std::string path, const access& to,
                      replay_window& replays, const clock& time, logger& log);
 
     answer serve(const signed_request& who, const inbound& request);
@@ -29,7 +29,7 @@ private:
 
     const detail::hook& hook_;
     std::string path_;
-    rest_client& rest_;
+    const access& to_;
     replay_window& replays_;
     const clock& clock_;
     logger& log_;
