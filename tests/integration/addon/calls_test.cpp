@@ -73,6 +73,7 @@ protected:
     std::unique_ptr<parts> parts_;
 };
 
+// proves: addon 3.2 expires_in
 TEST_F(calls, share_one_token_while_it_lasts) {
     notify();
     notify();
@@ -223,6 +224,7 @@ TEST_F(calls, say_when_a_token_endpoint_answers_nonsense) {
     EXPECT_THROW(get_token(), api_error);
 }
 
+// proves: host 3.5 limits
 TEST_F(calls, fail_typed_when_the_host_asks_to_slow_down) {
     const auto wait_after = [&](std::vector<std::pair<std::string, std::string>> headers) {
         host_says(429, std::move(headers));
@@ -246,6 +248,7 @@ TEST_F(calls, fail_typed_when_the_host_asks_to_slow_down) {
     EXPECT_EQ(token_requests(), 1U);
 }
 
+// proves: host 3.4 errors
 TEST_F(calls, fail_typed_when_the_host_says_no) {
     host_says(403);
     try {
@@ -279,6 +282,7 @@ TEST_F(calls, are_checked_against_the_protocols_limits_before_they_are_sent) {
     EXPECT_EQ(host_.count(scripted_host::notification_path), 0U);
 }
 
+// proves: addon 3.3 missing scope
 TEST_F(calls, without_their_scope_in_the_descriptor_fail_at_once) {
     std::unique_ptr<addons::rest_client> poor = thread_.call([this] {
         return std::make_unique<addons::rest_client>(thread_.loop(), parts_->http, parts_->tokens,

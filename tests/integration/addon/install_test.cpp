@@ -10,6 +10,7 @@ namespace {
 
 using installing = with_host;
 
+// proves: addon 1 served; addon 1 self
 TEST_F(installing, finds_the_descriptor_at_two_places) {
     running_addon running(greeter());
     const plain_answer root = running.get("/");
@@ -22,6 +23,8 @@ TEST_F(installing, finds_the_descriptor_at_two_places) {
     EXPECT_TRUE(protocol::lint(read).empty());
 }
 
+// proves: addon 2.2 room install; addon 2.2 credentials proved; addon 2.2 group name
+// proves: addon 2.2 answer; addon 3.1 request
 TEST_F(installing, into_a_room_asks_the_host_and_stores_the_tenant) {
     counter announced;
     tenant seen;
@@ -47,6 +50,7 @@ TEST_F(installing, into_a_room_asks_the_host_and_stores_the_tenant) {
     EXPECT_EQ(running.deliver("/event/room_enter", room_enter_body(id_), token()).status, 204);
 }
 
+// proves: addon 2.2 global install
 TEST_F(installing, into_a_group_has_no_room) {
     counter announced;
     greeter().on_installed([&](installed& event) {
@@ -59,6 +63,7 @@ TEST_F(installing, into_a_group_has_no_room) {
     EXPECT_TRUE(announced.wait_for(1));
 }
 
+// proves: addon 2.2 kind refused
 TEST_F(installing, a_kind_that_is_not_allowed_is_refused) {
     descriptor rooms_only = about();
     rooms_only.allow_global = false;
@@ -81,6 +86,7 @@ TEST_F(installing, the_same_again_changes_nothing) {
     EXPECT_EQ(announced.count(), 1);
 }
 
+// proves: addon 2.2 self mismatch
 TEST_F(installing, a_document_that_lies_about_its_address_is_refused) {
     running_addon running(greeter());
     json::object lying = protocol::write_host_capabilities(host_.base());
@@ -191,6 +197,7 @@ TEST_F(installing, a_host_that_is_not_listed_is_refused) {
     EXPECT_EQ(host_.count(scripted_host::capabilities_path), 0U);
 }
 
+// proves: addon 2.2 credentials proved
 TEST_F(installing, credentials_that_the_host_does_not_know_are_refused) {
     running_addon running(greeter());
     const protocol::installation body = request();
@@ -234,6 +241,7 @@ TEST_F(installing, bodies_that_are_no_install_request_are_400) {
     EXPECT_EQ(running.get("/").status, 200);
 }
 
+// proves: addon 2.5 conflict
 TEST_F(installing, a_known_id_with_another_secret_is_409) {
     running_addon running(greeter());
     installed_in(running);
@@ -274,6 +282,7 @@ TEST_F(installing, a_token_that_people_hold_in_their_browsers_proves_nothing) {
     EXPECT_EQ(running.install(body, signed_token(id_, secret("a fresh secret"))).status, 409);
 }
 
+// proves: addon 2.5 update
 TEST_F(installing, an_update_without_a_secret_keeps_the_old_one) {
     running_addon running(greeter());
     installed_in(running);

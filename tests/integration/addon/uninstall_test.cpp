@@ -7,6 +7,7 @@ namespace {
 
 using uninstalling = with_host;
 
+// proves: addon 2.3 uninstall; addon 3.2 401
 TEST_F(uninstalling, a_client_that_the_host_has_revoked_is_removed) {
     counter announced;
     greeter().on_uninstalled([&](uninstalled& event) {
@@ -21,6 +22,7 @@ TEST_F(uninstalling, a_client_that_the_host_has_revoked_is_removed) {
     EXPECT_EQ(running.deliver("/event/room_enter", room_enter_body(id_), token()).status, 401);
 }
 
+// proves: addon 2.3 not revoked
 TEST_F(uninstalling, a_client_that_still_gets_tokens_is_kept) {
     running_addon running(greeter());
     installed_in(running);
@@ -70,6 +72,7 @@ TEST_F(uninstalling, a_suspended_tenant_that_gets_tokens_again_is_kept) {
     ASSERT_TRUE(host_.wait_for(scripted_host::notification_path, 1));
 }
 
+// proves: addon 2.3 unknown
 TEST_F(uninstalling, an_unknown_id_tells_nothing) {
     running_addon running(greeter());
     EXPECT_EQ(running.uninstall("unknown").status, 204);

@@ -40,6 +40,7 @@ protected:
     std::optional<running_addon> running_;
 };
 
+// proves: host 4 POST /room/{r}/notification
 TEST_F(webhooks, greet_in_the_room_with_a_token) {
     EXPECT_EQ(running_->deliver(enter, room_enter_body(id_), token()).status, 204);
     ASSERT_TRUE(host_.wait_for(scripted_host::notification_path, 1));
@@ -51,6 +52,7 @@ TEST_F(webhooks, greet_in_the_room_with_a_token) {
     EXPECT_EQ(body.at("message_format"), "text");
 }
 
+// proves: addon 4.2 query; addon 4.2 header; addon 4.2 header token=; addon 4.2 x-acpt
 TEST_F(webhooks, may_carry_their_token_in_each_way) {
     const auto sent = [&](plain_request request) {
         request.method = "POST";
@@ -71,6 +73,7 @@ TEST_F(webhooks, may_carry_their_token_in_each_way) {
     EXPECT_EQ(greeted_.count(), 4);
 }
 
+// proves: addon 4.3 no token; addon 4.3 bad signature; addon 4.3 unknown issuer
 TEST_F(webhooks, that_nobody_vouches_for_are_401_and_run_nothing) {
     const protocol::jwt_claims good = claims_of(id_);
     protocol::jwt_claims expired = good;
@@ -108,6 +111,7 @@ TEST_F(webhooks, that_nobody_vouches_for_are_401_and_run_nothing) {
     EXPECT_EQ(host_.count(scripted_host::notification_path), 0U);
 }
 
+// proves: addon 5.1 wrong client
 TEST_F(webhooks, of_one_tenant_do_not_pass_for_another) {
     const secret other_key("the other tenant's secret");
     ASSERT_EQ(running_->install(host_.installation("other-tenant", other_key)).status, 201);
@@ -189,6 +193,7 @@ TEST_F(webhooks, older_than_the_replay_window_are_401) {
     EXPECT_TRUE(host_.wait_for(scripted_host::notification_path, 1));
 }
 
+// proves: addon 5.1 answer
 TEST_F(webhooks, are_answered_by_a_handler_that_returns_a_notification) {
     const plain_answer answer =
         running_->deliver(message, room_message_body(id_, "/say hi"), token());

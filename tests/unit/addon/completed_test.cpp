@@ -51,6 +51,7 @@ TEST(completed_descriptor, lies_on_localhost_by_default) {
     EXPECT_EQ(made.hook_paths, paths{"/event/room_enter"});
 }
 
+// proves: addon 1 self
 TEST(completed_descriptor, moves_every_url_with_the_base_url) {
     descriptor about = greeter();
     about.avatar = icon{"/avatar.png", "/avatar@2x.png"};
@@ -83,6 +84,7 @@ TEST(completed_descriptor, leaves_foreign_urls_alone) {
     EXPECT_EQ(made.value.vendor->url, "https://www.example.org");
 }
 
+// proves: addon 1.2 allow
 TEST(completed_descriptor, always_says_whether_rooms_and_groups_are_allowed) {
     for (const bool allow_room : {true, false}) {
         descriptor about = greeter();

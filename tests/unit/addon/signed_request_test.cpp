@@ -44,6 +44,7 @@ TEST(find_token, reads_the_refreshed_token_of_a_page) {
     EXPECT_EQ(found("", "", "a.b.c"), "a.b.c");
 }
 
+// proves: addon 4.2 form
 TEST(find_token, reads_a_posted_form) {
     EXPECT_EQ(found("", "", "", "name=x&signed_request=a.b.c"), "a.b.c");
 }
@@ -95,6 +96,7 @@ TEST_F(verified, needs_the_tenants_own_secret) {
     EXPECT_EQ(flaw(secret("another secret")), protocol::jwt_flaw::bad_signature);
 }
 
+// proves: addon 4.3 expired
 TEST_F(verified, allows_clocks_to_differ_by_a_minute_and_no_more) {
     EXPECT_TRUE(std::holds_alternative<signed_request>(verify(key_, now + std::chrono::hours(1))));
     EXPECT_TRUE(std::holds_alternative<signed_request>(

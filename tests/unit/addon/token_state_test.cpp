@@ -18,6 +18,7 @@ kept_token granted(std::chrono::seconds expires_in, double jitter = 0) {
     return keep_token(grant, start, jitter);
 }
 
+// proves: addon 3.2 expires_in
 TEST(kept_token, lives_as_long_as_the_host_says_and_not_an_hour) {
     EXPECT_EQ(granted(3599s).expires_at, start + 3599s);
     EXPECT_EQ(granted(8h).expires_at, start + 8h);

@@ -35,6 +35,7 @@ TEST(descriptor, writes_the_full_sample_as_it_read_it) {
               without_defaults(test::fixture_json("descriptor.full.json")));
 }
 
+// proves: addon 1.1 description
 TEST(descriptor, writes_the_minimal_sample_and_where_it_may_be_installed) {
     const descriptor value = read_descriptor(test::fixture("descriptor.minimal.json"));
     json::value expected = test::fixture_json("descriptor.minimal.json");
@@ -46,6 +47,10 @@ TEST(descriptor, writes_the_minimal_sample_and_where_it_may_be_installed) {
     EXPECT_FALSE(value.vendor);
 }
 
+// proves: addon 1.1 icon pair; addon 1.1 weight; addon 1.1 target; addon 1.2 installable
+// proves: addon 1.3 consumer; addon 1.5 glance; addon 1.6 webPanel; addon 1.8 action
+// proves: addon 1.9 externalPage; addon 1.9 configurable; addon 1.9 adminPage
+// proves: addon 1.9 oauth2Consumer; addon 1.9 command; addon 1.10 leaf; addon 1.10 group
 TEST(descriptor, reads_every_capability_of_the_full_sample) {
     const descriptor value = read_descriptor(test::fixture("descriptor.full.json"));
     EXPECT_EQ(value.vendor->name, "Example Works");
@@ -74,6 +79,7 @@ std::string with_capabilities(const std::string& members) {
            + members + "}}";
 }
 
+// proves: addon 1.4 webhook
 TEST(descriptor, counts_one_bare_object_as_an_array_of_one) {
     const descriptor value = read_descriptor(
         with_capabilities(R"("webhook":{"event":"room_enter","url":"http://a/e"},)"
@@ -82,6 +88,7 @@ TEST(descriptor, counts_one_bare_object_as_an_array_of_one) {
     EXPECT_EQ(value.dialogs.at(0).title.value, "D");
 }
 
+// proves: addon 1.1 authentication
 TEST(descriptor, takes_an_undeclared_webhook_for_unsigned_unless_it_is_the_authors_own) {
     const std::string text =
         with_capabilities(R"("webhook":[{"event":"room_enter","url":"http://a/e"}])");
@@ -90,6 +97,7 @@ TEST(descriptor, takes_an_undeclared_webhook_for_unsigned_unless_it_is_the_autho
     EXPECT_EQ(descriptor_from_json(text).webhooks.at(0).authentication, authentication::jwt);
 }
 
+// proves: addon 1.1 unknown members
 TEST(descriptor, keeps_members_that_the_format_does_not_name) {
     const std::string text =
         R"({"key":"k","name":"n","description":"","version":"1.2","icon":{"url":"x"},)"

@@ -28,6 +28,7 @@ TEST(event, knows_the_ten_events) {
     EXPECT_FALSE(event_named("room_explode"));
 }
 
+// proves: addon 5.1 envelope
 TEST(event, reads_the_sample_of_every_event_and_keeps_all_of_it) {
     for (const std::string_view name : names) {
         const json::value payload = test::fixture_json("webhook." + std::string(name) + ".json");
@@ -68,6 +69,7 @@ TEST(event, can_be_moved_without_losing_what_it_points_to) {
     EXPECT_EQ(second.payload().storage().get(), &memory);
 }
 
+// proves: addon 5.3 lenient
 TEST(event, tolerates_what_old_hosts_leave_out) {
     const event value(json::parse(
         R"({"event":"room_enter","item":{"room":{"id":"12"},"sender":{"id":"7","name":"A"}}})"));
@@ -126,6 +128,7 @@ TEST(event, names_the_member_that_is_wrong) {
     }
 }
 
+// proves: addon 5.3 lenient
 TEST(read_id, takes_whole_numbers_however_they_are_written) {
     EXPECT_EQ(read_id(7), 7);
     EXPECT_EQ(read_id(0), 0);

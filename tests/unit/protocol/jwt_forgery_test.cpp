@@ -52,6 +52,7 @@ TEST(jwt_forgery, an_empty_key_verifies_nothing) {
     EXPECT_EQ(std::get<jwt_flaw>(result), jwt_flaw::bad_signature);
 }
 
+// proves: addon 4.3 other algorithms
 TEST(jwt_forgery, refuses_every_other_algorithm) {
     for (const std::string name : {"none", "None", "NONE", "nOnE", "HS384", "HS512", "RS256",
                                    "ES256", "PS256", "EdDSA", "hs256", "HS256 ", ""})

@@ -58,6 +58,7 @@ TEST(lint, finds_nothing_in_the_samples) {
     EXPECT_EQ(text_of(lint(read_descriptor(test::fixture("descriptor.minimal.json")))), "");
 }
 
+// proves: addon 1.1 key; addon 1.1 name; addon 1.1 vendor; addon 1.1 apiVersion
 TEST(lint, checks_the_top_level) {
     expect_flaws({
         {"key", severity::error, [](descriptor& d) { d.key = ""; }},
@@ -108,6 +109,7 @@ TEST(lint, checks_where_the_add_on_may_be_installed) {
     });
 }
 
+// proves: addon 1.1 module key; addon 1.1 unique keys
 TEST(lint, checks_module_keys) {
     const std::string glance_key = "capabilities.glance[0].key";
     expect_flaws({
@@ -149,6 +151,7 @@ TEST(lint, checks_webhooks) {
     expect_clean([](descriptor& d) { d.webhooks[0].event = "room_notification"; });
 }
 
+// proves: addon 1.1 name object
 TEST(lint, checks_names) {
     const std::string longer(101, 'x');
     expect_flaws({
@@ -220,6 +223,7 @@ TEST(lint, allows_relative_urls_only_while_the_add_on_does_not_know_its_own) {
     EXPECT_EQ(lint(value).size(), 1U);
 }
 
+// proves: addon 1.7 dialog
 TEST(lint, checks_dialog_options) {
     const std::string options = "capabilities.dialog[0].options.";
     const auto size = [](std::string width, std::string height) {
@@ -252,6 +256,7 @@ TEST(lint, checks_dialog_options) {
     expect_clean(size("12.5%", "0px"));
 }
 
+// proves: addon 1.1 target; addon 1.8 action
 TEST(lint, checks_that_targets_exist_and_can_be_opened) {
     const std::string target = "capabilities.glance[0].target";
     expect_flaws({
@@ -274,6 +279,7 @@ TEST(lint, checks_that_targets_exist_and_can_be_opened) {
     expect_clean([](descriptor& d) { d.glances[0].target->key = d.external_pages[0].key; });
 }
 
+// proves: addon 1.6 webPanel
 TEST(lint, checks_the_place_of_a_panel) {
     expect_flaws({{"capabilities.webPanel[0].location", severity::error,
                    [](descriptor& d) { d.web_panels[0].location = "hipchat.sidebar.left"; }}});
@@ -299,6 +305,7 @@ condition nested(int levels) {
     return value;
 }
 
+// proves: addon 1.10 where; addon 1.10 leaf
 TEST(lint, checks_conditions) {
     const std::string conditions = "capabilities.glance[0].conditions";
     const auto with = [](const condition& value) {

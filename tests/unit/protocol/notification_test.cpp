@@ -17,6 +17,7 @@ std::string times(std::size_t count, const std::string& text) {
     return result;
 }
 
+// proves: addon 8.1 message_format
 TEST(notification, is_text_unless_it_says_html) {
     EXPECT_EQ(json::value(write_notification(notification("<b>"))),
               json::parse(R"({"message":"<b>","message_format":"text","color":"yellow",)"
@@ -24,6 +25,7 @@ TEST(notification, is_text_unless_it_says_html) {
     EXPECT_EQ(write_notification(notification::html("<b>x</b>")).at("message_format"), "html");
 }
 
+// proves: addon 8.1 color; addon 8.1 notify
 TEST(notification, is_read_as_it_was_written) {
     for (const color background :
          {color::yellow, color::green, color::red, color::purple, color::gray, color::random}) {
@@ -59,6 +61,7 @@ std::string flaw_of(const notification& sent) {
     }
 }
 
+// proves: addon 8.1 message; addon 8.1 from
 TEST(notification, is_refused_before_sending_when_a_limit_is_exceeded) {
     EXPECT_EQ(flaw_of(notification(times(10000, "\xC3\xA4"))), "");
     EXPECT_TRUE(flaw_of(notification(times(10001, "x"))).starts_with("message "));

@@ -72,6 +72,7 @@ TEST(token_request, is_read_as_it_was_written) {
     EXPECT_EQ(write_token_request({}), "grant_type=client_credentials");
 }
 
+// proves: addon 3.2 answer
 TEST(token_grant, reads_and_writes_the_sample) {
     const token_grant grant = parse_token_grant(test::fixture("token.response.json"));
     EXPECT_EQ(grant.expires_in, std::chrono::seconds(3599));
@@ -123,6 +124,7 @@ TEST(basic_authorization, is_empty_for_anything_else) {
         EXPECT_EQ(parse_basic_authorization(header).id, "") << header;
 }
 
+// proves: addon 3.3 scopes
 TEST(scopes, have_the_names_of_the_protocol) {
     for (const std::string name :
          {"admin_group", "admin_room", "import_data", "manage_rooms", "send_message",

@@ -24,6 +24,7 @@ void expect_all(const std::vector<search>& cases) {
             << each.pattern << " in " << each.subject;
 }
 
+// proves: addon 5.2 search
 TEST(pattern, searches_anywhere_and_minds_case) {
     expect_all({{"^/karma", "/karma ada", true},
                 {"^/karma", "try /karma", false},
@@ -40,6 +41,7 @@ TEST(pattern, searches_anywhere_and_minds_case) {
                 {"^$", "", true}});
 }
 
+// proves: addon 5.2 dialect
 TEST(pattern, reads_flags_at_the_start_and_ignores_unknown_ones) {
     expect_all({{"(?i)karma", "KARMA", true},
                 {"(?gi)karma", "KARMA", true},
@@ -53,6 +55,7 @@ TEST(pattern, reads_flags_at_the_start_and_ignores_unknown_ones) {
                 {"(?i:a)b", "Ab", true}});
 }
 
+// proves: addon 5.2 dialect
 TEST(pattern, reads_hexadecimal_characters_in_every_spelling) {
     expect_all({{"\\x{00e4}", "\xC3\xA4", true},
                 {"\\u00e4", "\xC3\xA4", true},
@@ -65,6 +68,7 @@ TEST(pattern, reads_hexadecimal_characters_in_every_spelling) {
                 {"\\x41", "A", true}});
 }
 
+// proves: addon 5.2 dialect
 TEST(pattern, takes_an_unknown_escape_for_the_character) {
     expect_all({{"\\:\\/\\.\\-\\_\\@\\#", ":/.-_@#", true},
                 {"\\q\\y", "qy", true},
@@ -102,6 +106,7 @@ TEST(pattern, knows_the_classes_and_anchors_of_the_dialect) {
                 {"(?P<word>\\w+)!", "hey!", true}});
 }
 
+// proves: addon 5.2 dialect
 TEST(pattern, gives_what_needs_backtracking_to_the_other_engine) {
     expect_all({{"^(?=.*b)a", "a--b", true},
                 {"^(?=.*b)a", "a--c", false},
