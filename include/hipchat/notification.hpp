@@ -1,16 +1,18 @@
 #pragma once
 
 #include <concepts>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+
+#include "hipchat/card.hpp"
+#include "hipchat/message_format.hpp"
 
 namespace hipchat {
 
 /// Background of a notification (addon-side.md 8.1).
 enum class color { yellow, green, red, purple, gray, random };
-
-enum class message_format { text, html };
 
 /// What an add-on posts into a room: made from text, changed by fluent setters.
 ///
@@ -61,11 +63,30 @@ public:
         return std::move(*this);
     }
 
+    /// Shows it next to the message of that id, if it is sent within five minutes of it.
+    notification& attach_to(std::string message_id) & {
+        attach_to_ = std::move(message_id);
+        return *this;
+    }
+    notification&& attach_to(std::string message_id) && {
+        return std::move(attach_to(std::move(message_id)));
+    }
+
+    /// Shows `object` with it; the message is for clients that show no cards.
+    notification& card(hipchat::card object) & {
+        card_ = std::move(object);
+        return *this;
+    }
+    notification&& card(hipchat::card object) && { return std::move(card(std::move(object))); }
+
     const std::string& message() const noexcept { return message_; }
     message_format format() const noexcept { return format_; }
     hipchat::color background() const noexcept { return color_; }
     bool notifies() const noexcept { return notify_; }
     const std::string& label() const noexcept { return from_; }
+    /// Empty: to none.
+    const std::string& attached_to() const noexcept { return attach_to_; }
+    const std::optional<hipchat::card>& shown_card() const noexcept { return card_; }
 
 private:
     std::string message_;
@@ -73,6 +94,8 @@ private:
     hipchat::color color_ = hipchat::color::yellow;
     bool notify_ = false;
     std::string from_;
+    std::string attach_to_;
+    std::optional<hipchat::card> card_;
 };
 
 }  // namespace hipchat

@@ -3,11 +3,12 @@
 #include <array>
 #include <optional>
 
-#include "hipchat/errors.hpp"
+#include "protocol/card.hpp"
+#include "protocol/limits.hpp"
 #include "protocol/utf8.hpp"
 
 // {"message": text, "message_format": "html" | "text", "color": name, "notify": boolean,
-//  "from": text}
+//  "from": text, "attach_to": message id, "card": see card.cpp}
 
 namespace hipchat::protocol {
 namespace {
@@ -27,17 +28,6 @@ constexpr std::array<named_color, 6> colors = {{{"yellow", color::yellow},
                                                 {"purple", color::purple},
                                                 {"gray", color::gray},
                                                 {"random", color::random}}};
-
-void check_length(std::string_view field, std::string_view text, std::size_t least,
-                  std::size_t most) {
-    const std::optional<std::size_t> length = count_characters(text);
-    const std::string name(field);
-    if (!length) throw config_error(name + " is not UTF-8; encode it so");
-    if (*length < least) throw config_error(name + " is empty; give it at least one character");
-    if (*length > most)
-        throw config_error(name + " has " + std::to_string(*length) + " characters; send at most "
-                           + std::to_string(most));
-}
 
 validation_failure failed(std::string field, std::string validation, const json::value& sent,
                           const std::string& why, std::string description) {
@@ -138,14 +128,19 @@ color read_color(reader& from) {
 }  // namespace
 
 json::object write_notification(const notification& value) {
-    check_length("message", value.message(), 1, longest_message);
-    check_length("from", value.label(), 0, longest_label);
+    check_text("message", value.message(), 1, longest_message);
+    check_text("from", value.label(), 0, longest_label);
     json::object body;
     body["message"] = value.message();
     body["message_format"] = value.format() == message_format::html ? "html" : "text";
     body["color"] = to_string(value.background());
     body["notify"] = value.notifies();
     if (!value.label().empty()) body["from"] = value.label();
+    if (!value.attached_to().empty()) {
+        check_text("attach_to", value.attached_to(), 1, longest_message);
+        body["attach_to"] = value.attached_to();
+    }
+    if (value.shown_card()) body["card"] = write_card(*value.shown_card(), "card");
     return body;
 }
 
