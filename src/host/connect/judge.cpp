@@ -34,10 +34,10 @@ std::vector<place> urls_of(const descriptor& value) {
                 {"capabilities." + list + "[" + std::to_string(each) + "]", modules[each].*url});
     };
     add("webhook", value.webhooks, &webhook::url);
-    add("glance", value.glances, &glance::query_url);
-    add("webPanel", value.web_panels, &web_panel::url);
-    add("dialog", value.dialogs, &dialog::url);
-    add("externalPage", value.external_pages, &external_page::url);
+    add("glance", value.glances, &glance_module::query_url);
+    add("webPanel", value.web_panels, &web_panel_module::url);
+    add("dialog", value.dialogs, &dialog_module::url);
+    add("externalPage", value.external_pages, &external_page_module::url);
     if (value.configurable)
         urls.push_back({"capabilities.configurable.url", value.configurable->url});
     return urls;
