@@ -4,11 +4,14 @@
 
 #include <memory>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 #include "hipchat/descriptor.hpp"
 #include "hipchat/errors.hpp"
 #include "hipchat/events.hpp"
+#include "hipchat/glance.hpp"
+#include "hipchat/glance_query.hpp"
 #include "hipchat/handler.hpp"
 #include "hipchat/notification.hpp"
 #include "hipchat/run.hpp"
@@ -61,6 +64,24 @@ public:
         return on_event<room_message>(std::move(pattern), std::move(handler));
     }
 
+    /// Declares a glance and asks `handler` what it shows, for each person who comes into a room.
+    /// The handler takes a glance_query& and returns a hipchat::glance (or its text), or a task of
+    /// it. The query URL, /glance/ and the key, is the library's.
+    template <class Handler>
+    addon& glance(glance_module about, Handler handler) {
+        static_assert(
+            !std::is_void_v<
+                typename detail::task_result<std::invoke_result_t<Handler&, glance_query&>>::type>,
+            "a glance's handler returns what the glance shows");
+        add_glance(std::move(about),
+                   detail::erase_handler<glance_query, detail::query_core, hipchat::glance>(
+                       std::move(handler)));
+        return *this;
+    }
+
+    /// Declares a static glance, which shows its name.
+    addon& glance(glance_module about);
+
     /// Calls `handler` once an installation is stored. It returns void or task<>.
     template <class Handler>
     addon& on_installed(Handler handler) {
@@ -89,6 +110,8 @@ private:
 
     void add_hook(std::string_view event, std::string pattern,
                   detail::erased_handler<detail::event_core> handler);
+    void add_glance(glance_module about,
+                    detail::erased_handler<detail::query_core, hipchat::glance> handler);
     void add_installed(detail::erased_handler<detail::lifecycle_core> handler);
     void add_uninstalled(detail::erased_handler<detail::lifecycle_core> handler);
 

@@ -19,6 +19,17 @@ void addon::add_hook(std::string_view event, std::string pattern,
     declared_->hooks.push_back({*kind, std::move(pattern), std::move(handler)});
 }
 
+addon& addon::glance(glance_module about) {
+    declared_->about.glances.push_back(std::move(about));
+    return *this;
+}
+
+void addon::add_glance(glance_module about,
+                       detail::erased_handler<detail::query_core, hipchat::glance> handler) {
+    declared_->glances.push_back({about.key, std::move(handler)});
+    glance(std::move(about));
+}
+
 void addon::add_installed(detail::erased_handler<detail::lifecycle_core> handler) {
     declared_->on_installed.push_back(std::move(handler));
 }

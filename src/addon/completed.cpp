@@ -124,6 +124,19 @@ void place_hooks(completed_descriptor& made, const detail::declaration& declared
     }
 }
 
+// A glance with a handler is asked for at the library's address.
+void place_glances(descriptor& value, const detail::declaration& declared) {
+    for (glance_module& one : value.glances) {
+        const auto source =
+            std::ranges::find(declared.glances, one.key, &detail::glance_source::key);
+        if (source == declared.glances.end()) continue;
+        if (!one.query_url.empty())
+            throw config_error("capabilities.glance: " + one.key
+                               + " has both a handler and a query_url; leave the query_url out");
+        one.query_url = glance_path(one.key);
+    }
+}
+
 void refuse_flaws(const descriptor& value) {
     std::string flaws;
     for (const protocol::lint_finding& finding : protocol::lint(value))
@@ -133,6 +146,10 @@ void refuse_flaws(const descriptor& value) {
 }
 
 }  // namespace
+
+std::string glance_path(const std::string& key) {
+    return "/glance/" + key;
+}
 
 std::string base_url_of(const settings& given, std::uint16_t port) {
     return given.base_url.empty() ? "http://localhost:" + std::to_string(port) : given.base_url;
@@ -147,6 +164,7 @@ completed_descriptor complete(const detail::declaration& declared, const setting
     if (value.self.empty()) value.self = made.base_url + descriptor_path;
     resolve(value.self, made.base_url);
     if (value.installable.callback_url.empty()) value.installable.callback_url = installable_path;
+    place_glances(value, declared);
     resolve_modules(value, made.base_url);
     place_hooks(made, declared);
     refuse_flaws(value);

@@ -13,6 +13,9 @@ namespace hipchat::addons {
 constexpr const char* descriptor_path = "/addon/descriptor";
 constexpr const char* installable_path = "/addon/installable";
 
+/// Where the content of the glance of that key is asked for.
+std::string glance_path(const std::string& key);
+
 /// A descriptor with nothing left to fill in, and where its webhooks are served.
 struct completed_descriptor {
     descriptor value;

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -40,6 +41,14 @@ struct event_core {
     std::array<unsigned char, 6144> buffer;  // left unset: the arena writes before it reads
     json::monotonic_resource arena;
     protocol::event payload;
+};
+
+/// A verified request for what a glance shows.
+struct query_core {
+    const addons::access& to;
+    std::shared_ptr<const storage::tenant> tenant;
+    std::optional<std::int64_t> room_id;
+    std::string user_id;  ///< empty: the host did not say
 };
 
 /// An install or uninstall that has happened.

@@ -5,6 +5,7 @@
 
 #include "addon/cores.hpp"
 #include "hipchat/descriptor.hpp"
+#include "hipchat/glance.hpp"
 #include "hipchat/handler.hpp"
 #include "protocol/event.hpp"
 
@@ -17,10 +18,17 @@ struct hook {
     erased_handler<event_core> handler = {};
 };
 
+/// Where the content of a declared glance comes from.
+struct glance_source {
+    std::string key = {};
+    erased_handler<query_core, glance> handler = {};
+};
+
 /// What an author declared, before settings and defaults complete it. Immutable once it runs.
 struct declaration {
     descriptor about = {};
     std::vector<hook> hooks = {};
+    std::vector<glance_source> glances = {};  ///< each belongs to a module of `about`
     std::vector<erased_handler<lifecycle_core>> on_installed = {};
     std::vector<erased_handler<lifecycle_core>> on_uninstalled = {};
 };

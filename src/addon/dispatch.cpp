@@ -115,14 +115,12 @@ answer dispatcher::serve_verified(const from_host& policy, const inbound& reques
     return policy.serve(std::get<signed_request>(checked), request);
 }
 
-std::vector<std::string> dispatcher::host_paths() const {
-    std::vector<std::string> paths;
+std::vector<std::pair<std::string, std::string>> dispatcher::host_routes() const {
+    std::vector<std::pair<std::string, std::string>> found;
     for (const auto& [path, routes] : exact_)
-        if (std::ranges::any_of(routes, [](const route& one) {
-                return std::holds_alternative<from_host>(one.policy);
-            }))
-            paths.push_back(path);
-    return paths;
+        for (const route& one : routes)
+            if (std::holds_alternative<from_host>(one.policy)) found.emplace_back(one.method, path);
+    return found;
 }
 
 }  // namespace hipchat::addons

@@ -85,8 +85,8 @@ public:
     /// Does not copy `request`: it must live until the answer is there.
     answer dispatch(const inbound& request) const;
 
-    /// Paths of all routes that only the host may call, for the self-test at start.
-    std::vector<std::string> host_paths() const;
+    /// Method and path of all routes that only the host may call, for the self-test at start.
+    std::vector<std::pair<std::string, std::string>> host_routes() const;
 
 private:
     struct route {

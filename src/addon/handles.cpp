@@ -1,3 +1,5 @@
+#include "addon/handles.hpp"
+
 #include "addon/cores.hpp"
 #include "addon/rest/client.hpp"
 #include "hipchat/events.hpp"
@@ -6,16 +8,23 @@
 namespace hipchat {
 namespace {
 
-tenant seen_by_author(const storage::tenant& stored) {
-    return {stored.oauth_id, stored.group_id, stored.group_name, stored.room_id};
-}
-
 std::string text_of(const json::object& object, std::string_view member) {
     const json::value* value = object.if_contains(member);
     return value && value->is_string() ? std::string(value->get_string()) : std::string();
 }
 
 }  // namespace
+
+tenant detail::tenant_of(const addons::access& /*to*/,
+                         std::shared_ptr<const storage::tenant> stored) {
+    return {stored->oauth_id, stored->group_id, stored->group_name, stored->room_id};
+}
+
+room detail::room_of(const addons::access& to, std::shared_ptr<const storage::tenant> stored,
+                     std::int64_t id, std::string name) {
+    return room(std::make_shared<const room_access>(
+        room_access{to, std::move(stored), id, std::move(name)}));
+}
 
 room::room(std::shared_ptr<const detail::room_access> access) noexcept
     : access_(std::move(access)) {
@@ -40,12 +49,12 @@ webhook_event::webhook_event(std::shared_ptr<const detail::event_core> core) noe
 
 hipchat::room webhook_event::room() const {
     const protocol::event& event = core_->payload;
-    return hipchat::room(std::make_shared<const detail::room_access>(detail::room_access{
-        core_->to, core_->tenant, event.room_id(), std::string(event.room_name())}));
+    return detail::room_of(core_->to, core_->tenant, event.room_id(),
+                           std::string(event.room_name()));
 }
 
 hipchat::tenant webhook_event::tenant() const {
-    return seen_by_author(*core_->tenant);
+    return detail::tenant_of(core_->to, core_->tenant);
 }
 
 const json::object& webhook_event::json() const noexcept {
@@ -73,13 +82,12 @@ installed::installed(std::shared_ptr<const detail::lifecycle_core> core) noexcep
 }
 
 hipchat::tenant installed::tenant() const {
-    return seen_by_author(*core_->tenant);
+    return detail::tenant_of(core_->to, core_->tenant);
 }
 
 std::optional<hipchat::room> installed::room() const {
     if (!core_->tenant->room_id) return std::nullopt;
-    return hipchat::room(std::make_shared<const detail::room_access>(
-        detail::room_access{core_->to, core_->tenant, *core_->tenant->room_id, ""}));
+    return detail::room_of(core_->to, core_->tenant, *core_->tenant->room_id);
 }
 
 uninstalled::uninstalled(std::shared_ptr<const detail::lifecycle_core> core) noexcept
@@ -87,7 +95,7 @@ uninstalled::uninstalled(std::shared_ptr<const detail::lifecycle_core> core) noe
 }
 
 hipchat::tenant uninstalled::tenant() const {
-    return seen_by_author(*core_->tenant);
+    return detail::tenant_of(core_->to, core_->tenant);
 }
 
 }  // namespace hipchat

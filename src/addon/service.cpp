@@ -38,7 +38,9 @@ service::service(transport::io_loop& loop, const detail::declaration& declared, 
         install_rules{described_->value.allow_room, described_->value.allow_global,
                       described_->value.scopes, *hosts_},
         std::move(observer)});
+    cors_.emplace(settings_.cors_whitelist);
     add_routes(declared);
+    add_routes_of_glances(declared);
 }
 
 void service::add_routes(const detail::declaration& declared) {
@@ -64,16 +66,26 @@ void service::add_routes(const detail::declaration& declared) {
     }
 }
 
+void service::add_routes_of_glances(const detail::declaration& declared) {
+    for (const detail::glance_source& source : declared.glances) {
+        glance_endpoint& endpoint = glances_.emplace_back(source, *access_, *cors_, log_);
+        routes_->add("GET", glance_path(source.key),
+                     from_host{[&endpoint](const signed_request& who, const inbound& request) {
+                         return endpoint.serve(who, request);
+                     }});
+    }
+}
+
 task<> service::begin() {
-    for (const std::string& path : routes_->host_paths()) {
+    for (const auto& [method, path] : routes_->host_routes()) {
         inbound unsigned_delivery;
-        unsigned_delivery.method = "POST";
+        unsigned_delivery.method = method;
         unsigned_delivery.path = path;
         unsigned_delivery.body = "{}";
         answer pending = routes_->dispatch(unsigned_delivery);
         const reply said = co_await settle(std::move(pending));
         if (said.status != 401)
-            throw config_error("self-test: " + path + " answered an unsigned delivery with "
+            throw config_error("self-test: " + path + " answered an unsigned request with "
                                + std::to_string(said.status)
                                + " instead of 401; this is a defect of the library, report it");
     }

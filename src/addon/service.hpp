@@ -10,8 +10,10 @@
 #include "addon/access.hpp"
 #include "addon/allowed_hosts.hpp"
 #include "addon/completed.hpp"
+#include "addon/cors.hpp"
 #include "addon/declaration.hpp"
 #include "addon/dispatch.hpp"
+#include "addon/glances/glance_endpoint.hpp"
 #include "addon/lifecycle/lifecycle_endpoint.hpp"
 #include "addon/replay_window.hpp"
 #include "addon/rest/client.hpp"
@@ -36,8 +38,8 @@ public:
     service(transport::io_loop& loop, const detail::declaration& declared, settings given,
             logger& log, const clock& time, step_observer observer = {});
 
-    /// Sends every webhook route a delivery that nobody signed; throws config_error unless each is
-    /// answered 401. Then takes up what an earlier run left undone.
+    /// Sends every route of the host's a request that nobody signed; throws config_error unless
+    /// each is answered 401. Then takes up what an earlier run left undone.
     task<> begin();
 
     /// See http_server::drain.
@@ -50,6 +52,7 @@ public:
 
 private:
     void add_routes(const detail::declaration& declared);
+    void add_routes_of_glances(const detail::declaration& declared);
 
     settings settings_;
     logger& log_;
@@ -67,6 +70,8 @@ private:
     std::optional<access> access_;
     std::optional<replay_window> replays_;
     std::deque<webhook_endpoint> webhooks_;
+    std::optional<cors_rule> cors_;
+    std::deque<glance_endpoint> glances_;
     std::optional<lifecycle_endpoint> lifecycle_;
 };
 

@@ -163,7 +163,8 @@ TEST_F(dispatcher_of_routes, tells_the_log_why_and_the_caller_nothing) {
 }
 
 TEST_F(dispatcher_of_routes, lists_what_only_the_host_may_call) {
-    EXPECT_EQ(routes_.host_paths(), std::vector<std::string>{"/event"});
+    const std::vector<std::pair<std::string, std::string>> expected{{"POST", "/event"}};
+    EXPECT_EQ(routes_.host_routes(), expected);
 }
 
 }  // namespace
