@@ -22,6 +22,12 @@ task<http_response> get_root(services& on) {
     co_return response;
 }
 
+// What pages of other origins load.
+http_response cross_origin(http_response response) {
+    response.headers.emplace_back("Cross-Origin-Resource-Policy", "cross-origin");
+    return response;
+}
+
 // The page itself says so if there is no such room; the status says it to everything else.
 task<http_response> get_page(services& on, const assets& files, const char* name,
                              const request& asked) {
@@ -30,8 +36,23 @@ task<http_response> get_page(services& on, const assets& files, const char* name
     co_return response;
 }
 
+// Both debugging variants are the same bytes: the script knows by its own address what it is.
+task<http_response> get_frame_file(const assets& files, const request& asked) {
+    const std::string& name = asked.captured("file");
+    std::string_view path;
+    if (name == "all.js" || name == "all-debug.js") path = "connect/all.js";
+    if (name == "all.css" || name == "all-debug.css") path = "connect/all.css";
+    if (path.empty()) co_return refusal(404, "There is nothing at this address").response();
+    co_return cross_origin(files.serve(path, asked.header("If-None-Match")));
+}
+
 task<http_response> get_asset(const assets& files, const request& asked) {
     co_return files.serve("assets/" + asked.captured("path"), asked.header("If-None-Match"));
+}
+
+// The host's half of the frame protocol.
+task<http_response> get_frame_module(const assets& files, const request& asked) {
+    co_return files.serve("connect/" + asked.captured("path"), asked.header("If-None-Match"));
 }
 
 }  // namespace
@@ -46,6 +67,10 @@ void add_page_routes(router& to, services& on, const assets& files) {
     });
     to.for_anybody("GET", "/assets/{path...}",
                    [&files](const request& asked) { return get_asset(files, asked); });
+    to.for_anybody("GET", "/connect/{path...}",
+                   [&files](const request& asked) { return get_frame_module(files, asked); });
+    to.for_anybody("GET", "/atlassian-connect/{file}",
+                   [&files](const request& asked) { return get_frame_file(files, asked); });
 }
 
 }  // namespace hipchat::host

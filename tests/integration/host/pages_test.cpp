@@ -78,5 +78,24 @@ TEST(assets, never_leave_their_folder) {
             EXPECT_EQ(host->get(target).status, 404) << target;
 }
 
+// proves: host 11 (6) files of the frame protocol
+TEST(frame_files, are_served_under_the_names_that_old_pages_load) {
+    const temporary_folder folder;
+    const running_host host(folder.file("data"));
+    const plain_answer script = host.get("/atlassian-connect/all.js");
+    EXPECT_EQ(script.status, 200);
+    EXPECT_EQ(script.header("Content-Type"), "text/javascript; charset=utf-8");
+    EXPECT_EQ(script.header("Cross-Origin-Resource-Policy"), "cross-origin");
+    EXPECT_EQ(host.get("/atlassian-connect/all-debug.js").body, script.body);
+    const plain_answer style = host.get("/atlassian-connect/all.css");
+    EXPECT_EQ(style.status, 200);
+    EXPECT_EQ(style.header("Content-Type"), "text/css; charset=utf-8");
+    EXPECT_EQ(host.get("/atlassian-connect/all-debug.css").body, style.body);
+    EXPECT_EQ(host.get("/connect/frame_host.js").status, 200);
+    for (const char* const nothing : {"/atlassian-connect/frame_host.js", "/atlassian-connect/",
+                                      "/connect/nothing.js", "/connect/%2e%2e/room.html"})
+        EXPECT_EQ(host.get(nothing).status, 404) << nothing;
+}
+
 }  // namespace
 }  // namespace hipchat::host::testing

@@ -29,6 +29,8 @@ TEST_F(who_may_call, is_said_for_every_route) {
         {"GET /rooms/{room}", "anonymous"},
         {"GET /rooms/{room}/integrations", "anonymous"},
         {"GET /assets/{path...}", "anonymous"},
+        {"GET /connect/{path...}", "anonymous"},
+        {"GET /atlassian-connect/{file}", "anonymous"},
         {"GET /v2/capabilities", "anonymous"},
         {"POST /v2/oauth/token", "client"},
         {"GET /v2/oauth/token/{token}", "bearer"},
