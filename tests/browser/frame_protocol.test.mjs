@@ -34,7 +34,7 @@ const frameCall = (page, eid, method, ...args) =>
 
 const jwt = (seconds) => `e30.${Buffer.from(JSON.stringify({ iat: 1000, exp: 1000 + seconds })).toString('base64url')}.c2ln`;
 
-// proves: host 6 AP and HipChat; host 7.1 window.name describes the API
+// proves: host 6 names; host 7.1 name
 test('a page has what its host announces, under both names, with promises', LIMIT, inHost(async (page, location) => {
   const { frame } = await show(page, { location });
   const found = await frame.evaluate(() => ({
@@ -52,7 +52,7 @@ test('a page has what its host announces, under both names, with promises', LIMI
   assertContent(page);
 }));
 
-// proves: host 7.1 the iframe's id and name
+// proves: host 7.1 name
 test('a frame is named by add-on, module and chance, and is in a sandbox', LIMIT, inHost(async (page, location) => {
   const { eid } = await show(page, { addonKey: 'an.addon', moduleKey: 'panel', location });
   assert.match(eid, /^an\.addon__panel__[0-9a-f]{32}$/u);
@@ -82,7 +82,7 @@ test('requests are answered to a callback or a promise', LIMIT, inHost(async (pa
   assert.deepEqual((await callsOf(page)).at(-1), { name: 'room.create', addon: 'an.addon', args: ['New', 'About it', null] });
 }));
 
-// proves: host 6 missing scope is an error string
+// proves: host 6 scope
 test('a function whose scope was not granted answers with an error text and is not run', LIMIT, inHost(async (page, location) => {
   const { frame } = await show(page, { location, scopes: ['send_notification'] });
   const [error] = await frame.evaluate(() => new Promise((resolve) => {
@@ -115,7 +115,7 @@ test('a function can be a click handler: the click itself cannot be sent', LIMIT
   assertContent(page);
 }));
 
-// proves: host 6 AP.require
+// proves: host 6 require
 test('require hands out modules one by one or in a list', LIMIT, inHost(async (page, location) => {
   const { frame } = await show(page, { location });
   assert.deepEqual(await frame.evaluate(() => {
@@ -126,7 +126,7 @@ test('require hands out modules one by one or in a list', LIMIT, inHost(async (p
   }), ['true', 'true', 'undefined', 'undefined']);
 }));
 
-// proves: host 6 events wait up to 30 s; host 7.1 event_query
+// proves: host 6 waiting events; host 7.1 event_query
 test('events wait thirty seconds for the page to register, and come in order', LIMIT, inHost(async (page, location) => {
   const { eid, frame } = await show(page, { location });
   await frame.evaluate(() => { window.seen = []; });
@@ -159,7 +159,7 @@ test('register adds handlers and replaces those of the same event', LIMIT, inHos
   assert.deepEqual(await frame.evaluate(() => window.seen), ['second one', 'two']);
 }));
 
-// proves: addon 7.3 dialog-button-click; host 7.1 answering events
+// proves: addon 7.3 button click; host 7.1 answering events
 test('a button closes a dialog unless its page says otherwise', LIMIT, inHost(async (page, location) => {
   const { eid, frame } = await show(page, { moduleKey: 'dialog', location });
   const press = (action) => frameCall(page, eid, 'pressButton', action);
@@ -179,7 +179,7 @@ test('a button closes a dialog unless its page says otherwise', LIMIT, inHost(as
   assert.equal(await press('leave'), false, 'the page that was asked has gone');
 }));
 
-// proves: host 6 broadcast, glance-update, message-received
+// proves: host 6 broadcast; host 6 glance-update; host 6 message-received
 test('events among the pages of an add-on reach its open pages only', LIMIT, inHost(async (page) => {
   const location = `${sites.addon}/bare`;
   const panel = await show(page, { moduleKey: 'panel', location });
@@ -203,7 +203,7 @@ test('events among the pages of an add-on reach its open pages only', LIMIT, inH
   assert.deepEqual(await gotBy(page, silent), []);
 }));
 
-// proves: host 6 auth.withToken
+// proves: host 6 withToken
 test('a token is kept until less than two minutes of it remain', LIMIT, inHost(async (page, location) => {
   const { frame } = await show(page, { location });
   const token = () => frame.evaluate(() => HipChat.auth.withTokenAsync());
@@ -223,7 +223,7 @@ test('a token is kept until less than two minutes of it remain', LIMIT, inHost(a
   assert.equal(await token(), first, 'a failure is not kept');
 }));
 
-// proves: host 7.1 one registration per add-on and module
+// proves: host 7.1 one registration
 test('opening the same view twice replaces the first', LIMIT, inHost(async (page, location) => {
   const first = await show(page, { location });
   const second = await show(page, { location });

@@ -78,7 +78,7 @@ TEST(assets, never_leave_their_folder) {
             EXPECT_EQ(host->get(target).status, 404) << target;
 }
 
-// proves: host 11 (6) files of the frame protocol
+// proves: host 11 script files
 TEST(frame_files, are_served_under_the_names_that_old_pages_load) {
     const temporary_folder folder;
     const running_host host(folder.file("data"));
