@@ -39,6 +39,11 @@ public:
     addon& operator=(addon&&) noexcept;
     ~addon();
 
+    /// Says where the add-on lies below the base URL (AC_BASE_URL): "/karma". Without it, an add-on
+    /// that runs alone lies at the base URL itself, and one of several at "/" and its key.
+    /// run() throws if the path does not begin with '/', ends with one, or belongs to another.
+    addon& at(std::string path);
+
     /// Calls `handler` when a person comes into a room.
     template <class Handler>
     addon& on_room_enter(Handler handler) {

@@ -12,6 +12,11 @@ addon::addon(addon&&) noexcept = default;
 addon& addon::operator=(addon&&) noexcept = default;
 addon::~addon() = default;
 
+addon& addon::at(std::string path) {
+    declared_->path = std::move(path);
+    return *this;
+}
+
 void addon::add_hook(std::string_view event, std::string pattern,
                      detail::erased_handler<detail::event_core> handler) {
     const auto kind = protocol::event_named(event);

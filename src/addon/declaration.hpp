@@ -27,6 +27,7 @@ struct glance_source {
 /// What an author declared, before settings and defaults complete it. Immutable once it runs.
 struct declaration {
     descriptor about = {};
+    std::string path = {};  ///< below the base URL of the process; empty: not said
     std::vector<hook> hooks = {};
     std::vector<glance_source> glances = {};  ///< each belongs to a module of `about`
     std::vector<erased_handler<lifecycle_core>> on_installed = {};

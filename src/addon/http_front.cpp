@@ -10,11 +10,11 @@ bool is_form(std::string_view content_type) {
     return content_type.starts_with("application/x-www-form-urlencoded");
 }
 
-inbound read(const transport::http_request& request) {
+inbound read(const transport::http_request& request, std::string_view path) {
     const bool form = is_form(request.header_value("Content-Type"));
     inbound made;
     made.method = request.method;
-    made.path = request.path;
+    made.path = path;
     made.credential =
         find_token(request.header_value("Authorization"), request.query,
                    request.header_value("x-acpt"), form ? request.body : std::string_view());
@@ -45,29 +45,23 @@ transport::http_response write(reply&& made) {
     return response;
 }
 
-task<transport::http_response> serve(const dispatcher& routes, logger& log,
-                                     const transport::http_request& request) {
-    const inbound made = read(request);
-    answer pending = routes.dispatch(made);
+}  // namespace
+
+task<transport::http_response> http_front::serve(const transport::http_request& request,
+                                                 std::string_view path) const {
+    const inbound made = read(request, path);
+    answer pending = routes_.dispatch(made);
     if (std::holds_alternative<task<reply>>(pending)) {
         task<reply> later = std::move(std::get<task<reply>>(pending));
         pending = co_await later;
     }
     auto& settled = std::get<reply>(pending);
     if (!settled.why.empty())
-        log.warning("request refused", {{"path", request.path},
-                                        {"status", settled.status},
-                                        {"why", settled.why},
-                                        {"peer", request.peer}});
+        log_.warning("request refused", {{"path", request.path},
+                                         {"status", settled.status},
+                                         {"why", settled.why},
+                                         {"peer", request.peer}});
     co_return write(std::move(settled));
-}
-
-}  // namespace
-
-transport::http_handler http_front(const dispatcher& routes, logger& log) {
-    return [&routes, &log](const transport::http_request& request) {
-        return serve(routes, log, request);
-    };
 }
 
 }  // namespace hipchat::addons

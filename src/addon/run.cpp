@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "addon/command_line.hpp"
-#include "addon/service.hpp"
+#include "addon/process/process.hpp"
 #include "addon/settings.hpp"
 #include "base/spawn.hpp"
 #include "hipchat/addon.hpp"
@@ -37,10 +37,15 @@ std::string host_name() {
     return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "this-machine";
 }
 
-void print_banner(const addons::settings& given, const addons::service& running) {
-    const std::string& base = running.described().base_url;
+void print_banner(const addons::settings& given, const addons::process& running) {
+    // Of one add-on alone, its own; it may lie below that of the process.
+    const std::string& base =
+        running.size() == 1 ? running.at(0).described().base_url : running.base_url();
     const std::string line(38, '-');
     std::cout << line << "\nPublic descriptor base URL: " << base << '\n' << line << '\n';
+    for (std::size_t i = 0; running.size() > 1 && i < running.size(); ++i)
+        std::cout << running.at(i).described().value.name << ": "
+                  << running.at(i).described().base_url << '\n';
     const auto url = protocol::parse_web_url(base);
     const bool loopback_url = url && protocol::is_loopback_name(url->host);
     if (loopback_url && !protocol::is_loopback_name(given.bind))
@@ -54,9 +59,10 @@ void print_banner(const addons::settings& given, const addons::service& running)
 }
 
 // Serves until a signal; 0 after a drain, 1 if the start failed on the loop.
-int serve(const detail::declaration& declared, const addons::settings& given, logger& log) {
+int serve(const std::vector<const detail::declaration*>& programs, const addons::settings& given,
+          logger& log) {
     transport::io_loop loop;
-    addons::service running(loop, declared, given, log, system_clock());
+    addons::process running(loop, programs, given, log, system_clock());
     int result = 0;
     loop.on_termination([&](int) {
         log.info("draining");
@@ -82,26 +88,37 @@ int serve(const detail::declaration& declared, const addons::settings& given, lo
     return result;
 }
 
-int start(addon& program, addons::settings given) {
+int start(const addons_to_run& programs, const addons::settings& given) {
     logger& log = stderr_logger(given.debug ? log_level::debug : log_level::info);
     for (const std::string& name : addons::unknown_settings(variable_names()))
         log.warning("a setting of this name does not exist", {{"variable", name}});
-    return serve(program.declared(), given, log);
+    std::vector<const detail::declaration*> declared;
+    for (const addon& each : programs)
+        declared.push_back(&each.declared());
+    return serve(declared, given, log);
 }
 
 }  // namespace
 
 int run(addon& program) {
-    const std::array<const char*, 1> no_arguments{"addon"};
-    return run(program, 1, no_arguments.data());
+    return run(addons_to_run{program});
 }
 
 int run(addon& program, int argc, const char* const* argv) {
+    return run(addons_to_run{program}, argc, argv);
+}
+
+int run(const addons_to_run& programs) {
+    const std::array<const char*, 1> no_arguments{"addon"};
+    return run(programs, 1, no_arguments.data());
+}
+
+int run(const addons_to_run& programs, int argc, const char* const* argv) {
     try {
         addons::settings given;
         read_environment(given, variable);
         if (const auto exit_code = addons::read_command_line(given, argc, argv)) return *exit_code;
-        return start(program, std::move(given));
+        return start(programs, given);
     } catch (const std::exception& failed) {
         std::cerr << "cannot start: " << failed.what() << '\n';
         return 1;

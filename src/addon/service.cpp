@@ -1,60 +1,59 @@
 #include "addon/service.hpp"
 
-#include "addon/http_front.hpp"
 #include "hipchat/errors.hpp"
 #include "protocol/descriptor.hpp"
 #include "storage/open.hpp"
 
 namespace hipchat::addons {
-namespace {
 
-transport::http_server_options server_options(const settings& given) {
-    transport::http_server_options options;
-    options.address = given.bind;
-    options.port = given.port;
-    return options;
-}
-
-}  // namespace
-
-service::service(transport::io_loop& loop, const detail::declaration& declared, settings given,
-                 logger& log, const clock& time, step_observer observer)
-    : settings_(std::move(given)), log_(log), clock_(time) {
-    repository_ = storage::open_tenants(loop, settings_.store);
+service::service(const service_surroundings& around, const detail::declaration& declared,
+                 settings given)
+    : settings_(std::move(given)),
+      log_(around.log),
+      clock_(around.time),
+      hosts_(around.hosts),
+      http_(around.http) {
+    repository_ = storage::open_tenants(around.loop, settings_.store);
     tenants_.emplace(*repository_, settings_.tenant_cache);
     routes_.emplace(*tenants_, clock_);
-    // The port is known only once the server listens; it answers nothing before the loop runs.
-    server_.emplace(loop, log_, server_options(settings_), http_front(*routes_, log_));
-    described_ = complete(declared, settings_, server_->port());
+    front_.emplace(*routes_, log_);
+    described_ = complete(declared, settings_, settings_.port);
     document_ = json::serialize(protocol::write_descriptor(described_->value));
-    hosts_.emplace(settings_.allowed_hosts, described_->base_url);
-    http_.emplace(loop, hosts_->policy(), transport::http_client_options_from_environment());
-    tokens_.emplace(*http_, clock_, log_);
-    rest_.emplace(loop, *http_, *tokens_, clock_, described_->value.scopes);
+    tokens_.emplace(http_, clock_, log_);
+    rest_.emplace(around.loop, http_, *tokens_, clock_, described_->value.scopes);
     access_.emplace(access{*rest_});
     replays_.emplace(settings_.replay_window);
     lifecycle_.emplace(lifecycle_endpoint::parts{
-        loop, *http_, *tenants_, *access_, clock_, log_, declared,
+        around.loop, http_, *tenants_, *access_, clock_, log_, declared,
         install_rules{described_->value.allow_room, described_->value.allow_global,
-                      described_->value.scopes, *hosts_},
-        std::move(observer)});
+                      described_->value.scopes, hosts_},
+        around.observer});
     cors_.emplace(settings_.cors_whitelist);
-    add_routes(declared);
+    // Routes, feature by feature.
+    add_routes_of_descriptor();
+    add_routes_of_lifecycle();
+    add_routes_of_webhooks(declared);
     add_routes_of_glances(declared);
 }
 
-void service::add_routes(const detail::declaration& declared) {
+void service::add_routes_of_descriptor() {
     const anonymous descriptor{[this](const inbound&) -> answer {
         return reply{.status = 200, .content_type = "application/json", .static_body = document_};
     }};
     routes_->add("GET", "/", descriptor);
     routes_->add("GET", descriptor_path, descriptor);
+}
+
+void service::add_routes_of_lifecycle() {
     routes_->add("POST", installable_path, lifecycle{[this](const inbound& request) {
                      return lifecycle_->install(request);
                  }});
     routes_->add(
         "DELETE", std::string(installable_path) + "/",
         lifecycle{[this](const inbound& request) { return lifecycle_->uninstall(request); }});
+}
+
+void service::add_routes_of_webhooks(const detail::declaration& declared) {
     for (std::size_t i = 0; i < declared.hooks.size(); ++i) {
         const std::string& path = described_->hook_paths[i];
         webhook_endpoint& endpoint =
@@ -90,10 +89,6 @@ task<> service::begin() {
                                + " instead of 401; this is a defect of the library, report it");
     }
     co_await lifecycle_->resume_suspended();
-}
-
-void service::drain(std::function<void(std::size_t left)> drained) {
-    server_->drain(settings_.drain, std::move(drained));
 }
 
 }  // namespace hipchat::addons

@@ -1,8 +1,6 @@
 #pragma once
 
-#include <cstdint>
 #include <deque>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,6 +12,7 @@
 #include "addon/declaration.hpp"
 #include "addon/dispatch.hpp"
 #include "addon/glances/glance_endpoint.hpp"
+#include "addon/http_front.hpp"
 #include "addon/lifecycle/lifecycle_endpoint.hpp"
 #include "addon/replay_window.hpp"
 #include "addon/rest/client.hpp"
@@ -24,47 +23,64 @@
 #include "base/clock.hpp"
 #include "base/log.hpp"
 #include "transport/http_client.hpp"
-#include "transport/http_server.hpp"
 #include "transport/io_loop.hpp"
 
 namespace hipchat::addons {
 
-/// A running add-on: all its parts, put together in the order in which they need each other. Made,
-/// used and destroyed on the loop thread; destroyed after a drain, or when the process ends.
+/// What the add-ons of one process share; outlives them.
+struct service_surroundings {
+    transport::io_loop& loop;
+    const allowed_hosts& hosts;
+    transport::http_client& http;
+    logger& log;
+    const clock& time;
+    step_observer observer;
+};
+
+/// A running add-on: all its parts, put together in the order in which they need each other. What
+/// it shares with other add-ons of the program (server, loop, HTTP client) is the process's. Made,
+/// used and destroyed on the loop thread; destroyed after a drain, or when the program ends.
 class service {
 public:
-    /// Opens the store, binds the port and serves. The references must outlive this.
+    /// Opens the store. The references must outlive this.
+    /// @param given the settings of this add-on (placed.hpp), with its own base URL and store
     /// Throws config_error or storage::storage_error saying what to do.
-    service(transport::io_loop& loop, const detail::declaration& declared, settings given,
-            logger& log, const clock& time, step_observer observer = {});
+    service(const service_surroundings& around, const detail::declaration& declared,
+            settings given);
+
+    /// Answers a request.
+    /// @param path its path below the add-on's base URL; begins with '/'
+    task<transport::http_response> serve(const transport::http_request& request,
+                                         std::string_view path) const {
+        return front_->serve(request, path);
+    }
 
     /// Sends every route of the host's a request that nobody signed; throws config_error unless
     /// each is answered 401. Then takes up what an earlier run left undone.
     task<> begin();
 
-    /// See http_server::drain.
-    void drain(std::function<void(std::size_t left)> drained);
-
-    std::uint16_t port() const noexcept { return server_->port(); }
     const completed_descriptor& described() const noexcept { return *described_; }
-    const allowed_hosts& hosts() const noexcept { return *hosts_; }
     token_source& tokens() noexcept { return *tokens_; }
 
 private:
-    void add_routes(const detail::declaration& declared);
+    // Where the routes are mounted: one function for each feature, called by the constructor once
+    // all the parts are there. Paths are below the add-on's base URL.
+    void add_routes_of_descriptor();
+    void add_routes_of_lifecycle();
+    void add_routes_of_webhooks(const detail::declaration& declared);
     void add_routes_of_glances(const detail::declaration& declared);
 
     settings settings_;
     logger& log_;
     const clock& clock_;
+    const allowed_hosts& hosts_;
+    transport::http_client& http_;
     std::unique_ptr<storage::tenant_repository> repository_;
     std::optional<tenant_directory> tenants_;
     std::optional<dispatcher> routes_;
-    std::optional<transport::http_server> server_;
+    std::optional<http_front> front_;
     std::optional<completed_descriptor> described_;
     std::string document_;  // the descriptor as it is served
-    std::optional<allowed_hosts> hosts_;
-    std::optional<transport::http_client> http_;
     std::optional<token_source> tokens_;
     std::optional<rest_client> rest_;
     std::optional<access> access_;

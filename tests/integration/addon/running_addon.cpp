@@ -5,13 +5,16 @@
 
 namespace hipchat::testing {
 
-running_addon::running_addon(const addon& program, addons::settings given) {
+running_addon::running_addon(const std::vector<const addon*>& programs, addons::settings given) {
+    std::vector<const detail::declaration*> declared;
+    for (const addon* each : programs)
+        declared.push_back(&each->declared());
     thread_.call([&] {
-        service_ = std::make_unique<addons::service>(thread_.loop(), program.declared(),
-                                                     std::move(given), log_, system_clock());
-        port_ = service_->port();
+        process_ = std::make_unique<addons::process>(thread_.loop(), declared, std::move(given),
+                                                     log_, system_clock());
+        port_ = process_->port();
     });
-    thread_.run([this] { return service_->begin(); });
+    thread_.run([this] { return process_->begin(); });
 }
 
 running_addon::~running_addon() {
@@ -19,7 +22,7 @@ running_addon::~running_addon() {
         const std::size_t left = begin_drain().get();
         EXPECT_EQ(left, 0U) << "work was still under way";
     }
-    thread_.call([this] { service_.reset(); });
+    thread_.call([this] { process_.reset(); });
 }
 
 plain_answer running_addon::install(const protocol::installation& body,
@@ -56,7 +59,7 @@ plain_answer running_addon::deliver(const std::string& path, std::string body,
 std::future<std::size_t> running_addon::begin_drain() {
     draining_ = true;
     auto ended = std::make_shared<std::promise<std::size_t>>();
-    thread_.call([&] { service_->drain([ended](std::size_t left) { ended->set_value(left); }); });
+    thread_.call([&] { process_->drain([ended](std::size_t left) { ended->set_value(left); }); });
     return ended->get_future();
 }
 

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "addon/service.hpp"
+#include "addon/process/process.hpp"
 #include "hipchat/addon.hpp"
 #include "hipchat/json.hpp"
 #include "protocol/installation.hpp"
@@ -27,7 +27,11 @@ namespace hipchat::testing {
 class running_addon {
 public:
     /// @param program must outlive this
-    explicit running_addon(const addon& program, addons::settings given = in_memory());
+    explicit running_addon(const addon& program, addons::settings given = in_memory())
+        : running_addon(std::vector<const addon*>{&program}, std::move(given)) {}
+    /// Several in one process.
+    explicit running_addon(const std::vector<const addon*>& programs,
+                           addons::settings given = in_memory());
     running_addon(const running_addon&) = delete;
     running_addon& operator=(const running_addon&) = delete;
     /// Drains, if that has not been done.
@@ -43,7 +47,8 @@ public:
     std::uint16_t port() const noexcept { return port_; }
     recording_log& log() noexcept { return log_; }
     loop_thread& thread() noexcept { return thread_; }
-    addons::service& service() noexcept { return *service_; }
+    addons::process& process() noexcept { return *process_; }
+    addons::service& service(std::size_t which = 0) { return process_->at(which); }
 
     plain_answer get(const std::string& target) const { return send(port_, {.target = target}); }
     plain_answer install(const protocol::installation& body, const std::string& token = "") const;
@@ -60,7 +65,7 @@ public:
 private:
     recording_log log_;
     loop_thread thread_;
-    std::unique_ptr<addons::service> service_;
+    std::unique_ptr<addons::process> process_;
     std::uint16_t port_ = 0;
     bool draining_ = false;
 };

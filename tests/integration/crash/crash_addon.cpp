@@ -12,7 +12,7 @@
 #include <span>
 #include <string>
 
-#include "addon/service.hpp"
+#include "addon/process/process.hpp"
 #include "base/spawn.hpp"
 #include "hipchat/addon.hpp"
 
@@ -51,7 +51,7 @@ int serve_until_killed(const std::string& store, int fatal_step) {
         if (++steps == fatal_step) ::raise(SIGKILL);
     };
     hipchat::transport::io_loop loop;
-    hipchat::addons::service running(loop, program.declared(), given, hipchat::null_logger(),
+    hipchat::addons::process running(loop, {&program.declared()}, given, hipchat::null_logger(),
                                      hipchat::system_clock(), observe);
     hipchat::spawn(running.begin(), [&](std::exception_ptr failure) {
         if (failure) std::abort();

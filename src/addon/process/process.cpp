@@ -1,0 +1,65 @@
+#include "addon/process/process.hpp"
+
+#include "addon/completed.hpp"
+#include "addon/process/placed.hpp"
+#include "protocol/url.hpp"
+
+namespace hipchat::addons {
+namespace {
+
+transport::http_server_options server_options(const settings& given) {
+    transport::http_server_options options;
+    options.address = given.bind;
+    options.port = given.port;
+    return options;
+}
+
+// "" for a URL without one.
+std::string path_of(const std::string& base_url) {
+    const auto url = protocol::parse_web_url(base_url);
+    return !url || url->path == "/" ? std::string() : url->path;
+}
+
+task<transport::http_response> nothing_there() {
+    co_return transport::http_response::of(404, "text/plain; charset=utf-8",
+                                           "There is nothing at this address.\n");
+}
+
+}  // namespace
+
+process::process(transport::io_loop& loop, const std::vector<const detail::declaration*>& programs,
+                 settings given, logger& log, const clock& time, const step_observer& observer)
+    : settings_(std::move(given)), log_(log) {
+    // The port is known only once the server listens; it answers nothing before the loop runs.
+    server_.emplace(loop, log_, server_options(settings_),
+                    [this](const transport::http_request& request) { return serve(request); });
+    base_url_ = base_url_of(settings_, server_->port());
+    mounts_.emplace(path_of(base_url_));
+    hosts_.emplace(settings_.allowed_hosts, base_url_);
+    http_.emplace(loop, hosts_->policy(), transport::http_client_options_from_environment());
+    const service_surroundings around{loop, *hosts_, *http_, log_, time, observer};
+    for (placed_addon& one : place(programs, settings_, base_url_)) {
+        mounts_->add(one.path);
+        services_.push_back(std::make_unique<service>(around, *one.declared, std::move(one.given)));
+    }
+}
+
+// Not a coroutine: the add-on's own is the only one that a request needs.
+task<transport::http_response> process::serve(const transport::http_request& request) const {
+    const auto place = mounts_->find(request.path);
+    if (!place) return nothing_there();
+    return services_[place->which]->serve(request, place->below);
+}
+
+task<> process::begin() {
+    for (const std::unique_ptr<service>& each : services_) {
+        task<> beginning = each->begin();
+        co_await beginning;
+    }
+}
+
+void process::drain(std::function<void(std::size_t left)> drained) {
+    server_->drain(settings_.drain, std::move(drained));
+}
+
+}  // namespace hipchat::addons
