@@ -14,6 +14,10 @@
 #include "hipchat/glance_query.hpp"
 #include "hipchat/handler.hpp"
 #include "hipchat/notification.hpp"
+#include "hipchat/page.hpp"
+#include "hipchat/page_template.hpp"
+#include "hipchat/pages.hpp"
+#include "hipchat/response.hpp"
 #include "hipchat/run.hpp"
 #include "hipchat/scope.hpp"
 #include "hipchat/task.hpp"
@@ -31,7 +35,7 @@ struct declaration;
 /// at once and the handler's work goes on; when it returns a notification (or text, or a task of
 /// one), the host waits and posts the answer. Handlers run on the loop thread and must not block
 /// it; what one throws is logged and does not end the add-on.
-class addon {
+class addon : public detail::shows_pages<addon> {
 public:
     /// @param about may leave out what the environment or the library completes
     explicit addon(descriptor about);
@@ -112,6 +116,9 @@ private:
                  detail::erase_handler<Event, detail::event_core>(std::move(handler)));
         return *this;
     }
+
+    template <class Self>
+    friend class detail::shows_pages;
 
     void add_hook(std::string_view event, std::string pattern,
                   detail::erased_handler<detail::event_core> handler);

@@ -7,6 +7,7 @@
 #include "hipchat/descriptor.hpp"
 #include "hipchat/glance.hpp"
 #include "hipchat/handler.hpp"
+#include "hipchat/pages.hpp"
 #include "protocol/event.hpp"
 
 namespace hipchat::detail {
@@ -24,12 +25,28 @@ struct glance_source {
     erased_handler<query_core, glance> handler = {};
 };
 
+/// One address that a page, or a call of one, is served at.
+struct page_route {
+    route_caller who = route_caller::page;
+    std::string method = {};
+    std::string path = {};
+    page_handler handler = {};
+};
+
+/// A folder whose files anybody may have.
+struct static_folder {
+    std::string path = {};  ///< begins and ends with '/'
+    std::string folder = {};
+};
+
 /// What an author declared, before settings and defaults complete it. Immutable once it runs.
 struct declaration {
     descriptor about = {};
     std::string path = {};  ///< below the base URL of the process; empty: not said
     std::vector<hook> hooks = {};
     std::vector<glance_source> glances = {};  ///< each belongs to a module of `about`
+    std::vector<page_route> page_routes = {};
+    std::vector<static_folder> static_folders = {};
     std::vector<erased_handler<lifecycle_core>> on_installed = {};
     std::vector<erased_handler<lifecycle_core>> on_uninstalled = {};
 };

@@ -10,6 +10,8 @@
 #include <variant>
 #include <vector>
 
+#include "addon/pages/page_caller.hpp"
+#include "addon/path_pattern.hpp"
 #include "addon/signed_request.hpp"
 #include "addon/tenant_directory.hpp"
 #include "base/clock.hpp"
@@ -27,8 +29,9 @@ struct inbound {
     std::string_view path;
     carried_token credential;
     std::string_view body;
-    std::string_view tail = {};   ///< what follows the path of a route that ends with '/'
-    std::string_view query = {};  ///< what follows '?', not decoded
+    std::string_view tail = {};       ///< what follows the path of a route that ends with '/'
+    path_pattern::values parts = {};  ///< of the {parts} of the route's path, decoded
+    std::string_view query = {};      ///< what follows '?', not decoded
     std::span<const transport::header> headers = {};
 
     /// Value of the first header of that name (ASCII case does not matter); empty if absent.
@@ -63,6 +66,15 @@ using answer = std::variant<reply, task<reply>>;
 struct from_host {
     std::function<answer(const signed_request&, const inbound&)> serve;
 };
+/// A page of the add-on, or a call that one makes: the host's signed request or the page token that
+/// the add-on gave it (addon-side.md 4.4). Guests have pages too.
+struct from_page {
+    std::function<answer(const page_caller&, const inbound&)> serve;
+};
+/// The same, and the token names a user; else 403.
+struct from_user {
+    std::function<answer(const page_caller&, const inbound&)> serve;
+};
 /// Installs and uninstalls, whose senders prove themselves in ways of their own.
 struct lifecycle {
     std::function<answer(const inbound&)> serve;
@@ -70,7 +82,7 @@ struct lifecycle {
 struct anonymous {
     std::function<answer(const inbound&)> serve;
 };
-using caller_policy = std::variant<from_host, lifecycle, anonymous>;
+using caller_policy = std::variant<from_host, from_page, from_user, lifecycle, anonymous>;
 
 /// The table of routes, and the check of who calls. Loop thread only; routes are added before the
 /// first dispatch.
@@ -78,15 +90,23 @@ class dispatcher {
 public:
     dispatcher(tenant_directory& tenants, const clock& time);
 
-    /// @param path begins with '/'; one that ends with '/' and is longer serves everything below it
+    /// @param path begins with '/'; one that ends with '/' and is longer serves everything below
+    /// it;
+    ///             one with {parts} is a path_pattern. Plain paths go before patterns, and those,
+    ///             in the order of their adding, before what serves everything below.
     /// Throws config_error if the method and path are taken.
     void add(std::string_view method, std::string path, caller_policy policy);
 
     /// Does not copy `request`: it must live until the answer is there.
     answer dispatch(const inbound& request) const;
 
-    /// Method and path of all routes that only the host may call, for the self-test at start.
-    std::vector<std::pair<std::string, std::string>> host_routes() const;
+    struct address {
+        std::string method;
+        std::string path;
+    };
+    /// All routes that need a proof of who calls, for the self-test at start: a path for each that
+    /// leads to it.
+    std::vector<address> guarded() const;
 
 private:
     struct route {
@@ -101,17 +121,30 @@ private:
     };
     using routes_at_path = std::vector<route>;
 
-    const routes_at_path* find(std::string_view path, std::string_view& tail) const;
+    struct varying {
+        path_pattern path;
+        routes_at_path routes;
+    };
+    /// Either kind of token, of which nothing but the issuer is known.
+    using carried_proof = std::variant<protocol::unverified_token, protocol::unverified_page_token>;
+
+    routes_at_path& routes_for(const std::string& path);
+    const routes_at_path* find(std::string_view path, inbound& found) const;
     answer serve(const caller_policy& policy, const inbound& request) const;
-    answer serve_signed(const from_host& policy, const inbound& request) const;
-    task<reply> serve_after_loading(const from_host& policy, const inbound& request,
-                                    protocol::unverified_token token) const;
-    answer serve_verified(const from_host& policy, const inbound& request,
-                          protocol::unverified_token token, tenant_directory::entry tenant) const;
+    answer serve_proved(const caller_policy& policy, const inbound& request) const;
+    answer serve_known(const caller_policy& policy, const inbound& request,
+                       carried_proof proof) const;
+    task<reply> serve_after_loading(const caller_policy& policy, const inbound& request,
+                                    carried_proof proof) const;
+    answer serve_verified(const caller_policy& policy, const inbound& request, carried_proof proof,
+                          tenant_directory::entry tenant) const;
+    answer serve_page(const caller_policy& policy, const inbound& request,
+                      const page_caller& caller) const;
 
     tenant_directory& tenants_;
     const clock& clock_;
     std::unordered_map<std::string, routes_at_path, text_hash, std::equal_to<>> exact_;
+    std::vector<varying> varying_;
     std::vector<std::pair<std::string, routes_at_path>> below_;
 };
 

@@ -34,6 +34,8 @@ service::service(const service_surroundings& around, const detail::declaration& 
     add_routes_of_lifecycle();
     add_routes_of_webhooks(declared);
     add_routes_of_glances(declared);
+    pages_.emplace(declared, page_site{*access_, described_->base_url, clock_, log_});
+    pages_->add_to(*routes_);
 }
 
 void service::add_routes_of_descriptor() {
@@ -76,16 +78,16 @@ void service::add_routes_of_glances(const detail::declaration& declared) {
 }
 
 task<> service::begin() {
-    for (const auto& [method, path] : routes_->host_routes()) {
-        inbound unsigned_delivery;
-        unsigned_delivery.method = method;
-        unsigned_delivery.path = path;
-        unsigned_delivery.body = "{}";
-        answer pending = routes_->dispatch(unsigned_delivery);
+    for (const dispatcher::address& guarded : routes_->guarded()) {
+        inbound unsigned_request;
+        unsigned_request.method = guarded.method;
+        unsigned_request.path = guarded.path;
+        unsigned_request.body = "{}";
+        answer pending = routes_->dispatch(unsigned_request);
         const reply said = co_await settle(std::move(pending));
         if (said.status != 401)
-            throw config_error("self-test: " + path + " answered an unsigned request with "
-                               + std::to_string(said.status)
+            throw config_error("self-test: " + guarded.method + " " + guarded.path
+                               + " answered an unsigned request with " + std::to_string(said.status)
                                + " instead of 401; this is a defect of the library, report it");
     }
     co_await lifecycle_->resume_suspended();

@@ -14,6 +14,7 @@
 #include "addon/glances/glance_endpoint.hpp"
 #include "addon/http_front.hpp"
 #include "addon/lifecycle/lifecycle_endpoint.hpp"
+#include "addon/pages/pages.hpp"
 #include "addon/replay_window.hpp"
 #include "addon/rest/client.hpp"
 #include "addon/settings.hpp"
@@ -55,8 +56,8 @@ public:
         return front_->serve(request, path);
     }
 
-    /// Sends every route of the host's a request that nobody signed; throws config_error unless
-    /// each is answered 401. Then takes up what an earlier run left undone.
+    /// Sends every route that needs a proof of who calls a request without one; throws config_error
+    /// unless each is answered 401. Then takes up what an earlier run left undone.
     task<> begin();
 
     const completed_descriptor& described() const noexcept { return *described_; }
@@ -89,6 +90,7 @@ private:
     std::optional<cors_rule> cors_;
     std::deque<glance_endpoint> glances_;
     std::optional<lifecycle_endpoint> lifecycle_;
+    std::optional<pages> pages_;
 };
 
 }  // namespace hipchat::addons

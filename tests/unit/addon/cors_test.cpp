@@ -16,7 +16,7 @@ storage::tenant chat() {
     return tenant;
 }
 
-// proves: addon 6.1 glance CORS
+// proves: addon 6.1 CORS
 TEST(cors, a_listed_host_and_all_below_it_may_read) {
     const cors_rule rule("example.com, .hipchat.com");
     EXPECT_EQ(rule.allowed_origin("https://example.com", chat()), "https://example.com");

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "base/spawn.hpp"
 #include "hipchat/errors.hpp"
 #include "storage/memory/tenants.hpp"
@@ -162,9 +164,39 @@ TEST_F(dispatcher_of_routes, tells_the_log_why_and_the_caller_nothing) {
     EXPECT_NE(forged.why, unknown.why);
 }
 
-TEST_F(dispatcher_of_routes, lists_what_only_the_host_may_call) {
-    const std::vector<std::pair<std::string, std::string>> expected{{"POST", "/event"}};
-    EXPECT_EQ(routes_.host_routes(), expected);
+TEST_F(dispatcher_of_routes, finds_varying_paths_after_plain_ones_and_before_what_lies_below) {
+    routes_.add("GET", "/a/{x}", anonymous{[](const inbound& request) {
+                    return say(request.parts.at(0).first + "=" + request.parts.at(0).second);
+                }});
+    routes_.add("GET", "/a/plain", anonymous{[](const inbound&) { return say("plain"); }});
+    routes_.add("GET", "/a/", anonymous{[](const inbound& request) {
+                    return say("below " + std::string(request.tail));
+                }});
+    EXPECT_EQ(ask("GET", "/a/7%208").body, "x=7 8");
+    EXPECT_EQ(ask("GET", "/a/plain").body, "plain");
+    EXPECT_EQ(ask("GET", "/a/7/8").body, "below 7/8");
+    EXPECT_EQ(ask("POST", "/a/7").status, 405);
+}
+
+TEST_F(dispatcher_of_routes, refuses_varying_paths_that_take_the_same) {
+    const anonymous any{[](const inbound&) { return say(""); }};
+    routes_.add("GET", "/a/{x}", any);
+    EXPECT_THROW(routes_.add("GET", "/a/{x}", any), config_error);
+    EXPECT_THROW(routes_.add("POST", "/a/{y}", any), config_error);
+    EXPECT_NO_THROW(routes_.add("POST", "/a/{x}", any));
+}
+
+TEST_F(dispatcher_of_routes, lists_what_needs_a_proof) {
+    const auto serve = [](const page_caller&, const inbound&) { return say(""); };
+    routes_.add("GET", "/panel", from_page{serve});
+    routes_.add("PUT", "/mine/{id}", from_user{serve});
+    std::vector<std::string> found;
+    for (const dispatcher::address& one : routes_.guarded()) {
+        found.push_back(one.method + " " + one.path);
+        EXPECT_EQ(ask(one.method, one.path).status, 401) << found.back();
+    }
+    std::ranges::sort(found);
+    EXPECT_EQ(found, (std::vector<std::string>{"GET /panel", "POST /event", "PUT /mine/{id}"}));
 }
 
 }  // namespace
