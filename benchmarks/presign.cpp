@@ -59,7 +59,7 @@ hipchat::task<> store(hipchat::storage::tenant_repository& repository, tenant va
 
 void store_in(const std::string& database, const tenant& value) {
     hipchat::transport::io_loop loop;
-    const auto repository = hipchat::storage::open_tenants(loop, "sqlite:" + database);
+    const auto repository = hipchat::storage::open_store(loop, "sqlite:" + database).tenants;
     std::exception_ptr failure;
     hipchat::spawn(store(*repository, value), [&](std::exception_ptr failed) {
         failure = std::move(failed);

@@ -13,8 +13,8 @@ service::service(const service_surroundings& around, const detail::declaration& 
       clock_(around.time),
       hosts_(around.hosts),
       http_(around.http) {
-    repository_ = storage::open_tenants(around.loop, settings_.store);
-    tenants_.emplace(*repository_, settings_.tenant_cache);
+    store_ = storage::open_store(around.loop, settings_.store);
+    tenants_.emplace(*store_.tenants, settings_.tenant_cache);
     routes_.emplace(*tenants_, clock_);
     front_.emplace(*routes_, log_);
     described_ = complete(declared, settings_, settings_.port);

@@ -23,6 +23,7 @@
 #include "addon/webhooks/webhook_endpoint.hpp"
 #include "base/clock.hpp"
 #include "base/log.hpp"
+#include "storage/open.hpp"
 #include "transport/http_client.hpp"
 #include "transport/io_loop.hpp"
 
@@ -76,7 +77,7 @@ private:
     const clock& clock_;
     const allowed_hosts& hosts_;
     transport::http_client& http_;
-    std::unique_ptr<storage::tenant_repository> repository_;
+    storage::repositories store_;
     std::optional<tenant_directory> tenants_;
     std::optional<dispatcher> routes_;
     std::optional<http_front> front_;

@@ -5,7 +5,10 @@
 #include <system_error>
 
 #include "hipchat/errors.hpp"
+#include "storage/memory/tenant_data.hpp"
 #include "storage/memory/tenants.hpp"
+#include "storage/sqlite/schema.hpp"
+#include "storage/sqlite/tenant_data.hpp"
 #include "storage/sqlite/tenants.hpp"
 
 namespace hipchat::storage {
@@ -32,16 +35,21 @@ void check_file(const std::filesystem::path& file) {
 
 }  // namespace
 
-std::unique_ptr<tenant_repository> open_tenants(event_loop& loop, std::string_view store_url) {
+repositories open_store(event_loop& loop, std::string_view store_url) {
     constexpr std::string_view sqlite = "sqlite:";
-    if (store_url == "memory:") return std::make_unique<memory_tenants>();
+    if (store_url == "memory:") {
+        const auto book = std::make_shared<memory_tenant_book>();
+        return {std::make_unique<memory_tenants>(book), std::make_unique<memory_tenant_data>(book)};
+    }
     if (!store_url.starts_with(sqlite))
         throw config_error("AC_STORE: the kind of store \"" + std::string(scheme_of(store_url))
                            + "\" is not known" + std::string(allowed));
     const std::string path(store_url.substr(sqlite.size()));
     if (path.empty()) throw config_error("AC_STORE: sqlite: names no file" + std::string(allowed));
     check_file(path);
-    return open_sqlite_tenants(loop, path);
+    const auto database = sqlite::open_addon_database(loop, path);
+    return {std::make_unique<sqlite_tenants>(database),
+            std::make_unique<sqlite_tenant_data>(database)};
 }
 
 }  // namespace hipchat::storage

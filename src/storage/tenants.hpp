@@ -31,8 +31,15 @@ struct tenant {
     /// Grows with every install of the same oauthId, also across an uninstall; what was made for a
     /// lower generation is void.
     std::int64_t generation = 0;
+    /// The generation of the install that it began with: updates keep it. Its data belong to
+    /// (oauth_id, since), see tenant_data.hpp.
+    std::int64_t since = 0;
     tenant::status state = status::active;
 };
+
+/// By what tenants are looked up beside their oauthId. Ids of groups and rooms are those of their
+/// host: two hosts may use the same.
+enum class tenant_place { group, room };
 
 /// Where tenants are kept. Loop thread only; every task ends there. A change is durable when its
 /// task ends. Throws storage_error when the store fails, `overloaded` when too much waits.
@@ -47,7 +54,10 @@ public:
 
     /// Inserts or replaces the tenant of that oauthId, if its stored generation is `expected` (0:
     /// no tenant is stored now). Returns the stored tenant with its new generation, or nothing if
-    /// someone else was faster.
+    /// someone else was faster. What the value says of `generation` and `since` does not count: a
+    /// replaced tenant keeps its `since`; so does one that comes back with the secret and
+    /// capabilities URL it was removed with, if its data were not purged meanwhile; any other
+    /// begins anew.
     virtual task<std::optional<tenant>> put(tenant value, std::int64_t expected) = 0;
 
     /// Sets the state; false if the stored generation is not `generation`.
@@ -55,13 +65,18 @@ public:
                                  tenant::status state) = 0;
 
     /// Removes the tenant; false if the stored generation is not `generation`. The generation is
-    /// remembered.
+    /// remembered. Its data stay until tenant_data_repository::purge.
     virtual task<bool> remove(std::string oauth_id, std::int64_t generation) = 0;
 
     /// The tenants in that state, at most `limit`, by oauthId after `after` (empty: from the
     /// first).
     virtual task<std::vector<tenant>> list(std::optional<tenant::status> state, std::string after,
                                            std::size_t limit) = 0;
+
+    /// The active tenants of that group, or those installed into that room alone, as list() gives
+    /// them.
+    virtual task<std::vector<tenant>> list_in(tenant_place place, std::int64_t id,
+                                              std::string after, std::size_t limit) = 0;
 };
 
 }  // namespace hipchat::storage

@@ -1,11 +1,28 @@
 #pragma once
 
+#include <chrono>
 #include <map>
+#include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 
+#include "protocol/sha256.hpp"
 #include "storage/tenants.hpp"
 
 namespace hipchat::storage {
+
+/// What the repositories of one store in memory share.
+struct memory_tenant_book {
+    struct retired_tenant {
+        protocol::sha256_digest proof;                ///< see removal_proof
+        std::optional<std::chrono::seconds> at = {};  ///< set by the first purge that saw it
+    };
+    std::map<std::string, tenant> installed = {};
+    std::map<std::string, std::int64_t> removed = {};  ///< last generation by oauthId
+    /// By oauthId and `since`: those whose data are not purged yet.
+    std::map<std::pair<std::string, std::int64_t>, retired_tenant> retired = {};
+};
 
 /// Tenants in the memory of this process, for tests and for trying something out ("memory:").
 ///
@@ -14,6 +31,10 @@ namespace hipchat::storage {
 /// knows nothing of the first one's tenants.
 class memory_tenants final : public tenant_repository {
 public:
+    explicit memory_tenants(
+        std::shared_ptr<memory_tenant_book> book = std::make_shared<memory_tenant_book>())
+        : book_(std::move(book)) {}
+
     task<std::optional<tenant>> find(std::string oauth_id) override;
     task<std::optional<tenant>> put(tenant value, std::int64_t expected) override;
     task<bool> set_state(std::string oauth_id, std::int64_t generation,
@@ -21,12 +42,14 @@ public:
     task<bool> remove(std::string oauth_id, std::int64_t generation) override;
     task<std::vector<tenant>> list(std::optional<tenant::status> state, std::string after,
                                    std::size_t limit) override;
+    task<std::vector<tenant>> list_in(tenant_place place, std::int64_t id, std::string after,
+                                      std::size_t limit) override;
 
 private:
     tenant* stored(const std::string& oauth_id, std::int64_t generation);
+    std::int64_t beginning_of(const tenant& value);
 
-    std::map<std::string, tenant> tenants_;
-    std::map<std::string, std::int64_t> removed_;  ///< last generation by oauthId
+    std::shared_ptr<memory_tenant_book> book_;
 };
 
 }  // namespace hipchat::storage

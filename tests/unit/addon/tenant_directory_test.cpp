@@ -44,6 +44,10 @@ public:
                                             std::string after, std::size_t limit) override {
         return stored.list(state, std::move(after), limit);
     }
+    task<std::vector<storage::tenant>> list_in(storage::tenant_place place, std::int64_t id,
+                                               std::string after, std::size_t limit) override {
+        return stored.list_in(place, id, std::move(after), limit);
+    }
 
     storage::memory_tenants stored;
     testing::gate after_read;

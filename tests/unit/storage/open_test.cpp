@@ -17,7 +17,7 @@ class stores : public ::testing::Test {
 protected:
     std::string refusal(std::string_view url) {
         try {
-            open_tenants(loop_, url);
+            open_store(loop_, url);
         } catch (const config_error& error) {
             return error.what();
         }
@@ -30,10 +30,10 @@ protected:
 
 TEST_F(stores, are_a_file_or_memory) {
     const std::string path = folder_.file("new.db");
-    const auto file = open_tenants(loop_, "sqlite:" + path);
+    const auto file = open_store(loop_, "sqlite:" + path);
     EXPECT_TRUE(std::filesystem::exists(path));
-    const auto memory = open_tenants(loop_, "memory:");
-    EXPECT_TRUE(loop_.run(memory->put(sample_tenant("a"), 0)));
+    const auto memory = open_store(loop_, "memory:");
+    EXPECT_TRUE(loop_.run(memory.tenants->put(sample_tenant("a"), 0)));
 }
 
 TEST_F(stores, of_another_kind_are_refused_with_what_is_allowed) {

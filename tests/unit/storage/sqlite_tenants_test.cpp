@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "sample_tenant.hpp"
+#include "storage/sqlite/schema.hpp"
 #include "support/temporary_folder.hpp"
 #include "support/test_loop.hpp"
 
@@ -160,7 +161,7 @@ TEST_F(sqlite_files, may_be_created_by_many_at_once) {
 }
 
 TEST_F(sqlite_files, store_a_thousand_concurrent_installs_with_few_commits) {
-    sqlite_tenants store(loop_, path_);
+    sqlite_tenants store(sqlite::open_addon_database(loop_, path_));
     auto install = [&](int number) -> task<> {
         task<std::optional<tenant>> putting =
             store.put(sample_tenant("tenant " + std::to_string(number)), 0);

@@ -49,7 +49,7 @@ protected:
 
     testing::temporary_folder folder_;
     testing::test_loop loop_;
-    std::unique_ptr<tenant_repository> store_ = open_tenants(loop_, store_url());
+    std::unique_ptr<tenant_repository> store_ = open_store(loop_, store_url()).tenants;
 };
 
 using ids = std::vector<std::string>;
@@ -230,6 +230,41 @@ TEST_P(tenants, are_listed_page_by_page_without_gaps_or_repeats) {
     EXPECT_EQ(seen, expected);
     EXPECT_EQ(listed({}, "tenant 1005", 1), (ids{"tenant 101"}));
     EXPECT_EQ(listed({}, "", 0), ids());
+}
+
+TEST_P(tenants, are_found_by_group_and_by_room) {
+    tenant everywhere = sample_tenant("a");
+    everywhere.room_id.reset();
+    put(everywhere, 0);
+    put(sample_tenant("b"), 0);
+    tenant elsewhere = sample_tenant("c");
+    elsewhere.group_id = 124;
+    elsewhere.room_id = 457;
+    put(elsewhere, 0);
+    put(sample_tenant("d"), 0);
+    set_state("d", 1, tenant::status::suspended);
+    const auto in = [&](tenant_place place, std::int64_t id, const std::string& after = "",
+                        std::size_t limit = no_limit) {
+        ids found;
+        for (const tenant& one : loop_.run(store_->list_in(place, id, after, limit)))
+            found.push_back(one.oauth_id);
+        return found;
+    };
+    EXPECT_EQ(in(tenant_place::group, 123), (ids{"a", "b"}));
+    EXPECT_EQ(in(tenant_place::group, 123, "a"), (ids{"b"}));
+    EXPECT_EQ(in(tenant_place::group, 123, "", 1), (ids{"a"}));
+    EXPECT_EQ(in(tenant_place::group, 124), (ids{"c"}));
+    EXPECT_EQ(in(tenant_place::room, 456), (ids{"b"}));
+    EXPECT_EQ(in(tenant_place::room, 123), ids());
+    remove("b", 1);
+    EXPECT_EQ(in(tenant_place::room, 456), ids());
+}
+
+TEST_P(tenants, remember_since_when_they_are_installed) {
+    EXPECT_EQ(put(sample_tenant("a"), 0)->since, 1);
+    EXPECT_EQ(put(sample_tenant("a"), 1)->since, 1);
+    EXPECT_EQ(find("a")->since, 1);
+    EXPECT_EQ(listed().size(), 1U);
 }
 
 INSTANTIATE_TEST_SUITE_P(repositories, tenants, ::testing::Values("memory", "sqlite"),
