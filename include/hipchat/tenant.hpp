@@ -1,18 +1,57 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 
+#include "hipchat/room.hpp"
+
 namespace hipchat {
+
+namespace addons {
+struct access;
+}
+namespace storage {
+struct tenant;
+}
+class tenant_data;
 
 /// One installation of an add-on, as its author sees it: in one room, or in a whole group. There is
 /// one for every installation: the same add-on in three rooms has three (addon-side.md 2.1).
-struct tenant {
-    std::string oauth_id = {};
-    std::optional<std::int64_t> group_id = {};
-    std::string group_name = {};
-    std::optional<std::int64_t> room_id = {};  ///< absent: installed for the whole group
+///
+/// A handle comes from a verified request or from a lookup (hipchat/tenants.hpp), never from an id
+/// that somebody supplied. A value; cheap to copy, and usable for as long as the add-on runs. It
+/// shows the installation as it was when the handle was made. Loop thread only.
+class tenant {
+public:
+    const std::string& oauth_id() const noexcept;
+    /// Empty if the host did not say. Ids of groups, rooms and people are their host's: two hosts
+    /// may use the same.
+    std::optional<std::int64_t> group_id() const noexcept;
+    /// May be empty.
+    const std::string& group_name() const noexcept;
+    /// Empty: installed for the whole group.
+    std::optional<std::int64_t> room_id() const noexcept;
+    /// Origin of the host that it belongs to, for example "https://www.hipchat.com".
+    std::string host() const;
+
+    /// A room to act in; nothing is asked of the host, so the room's name is empty. Throws
+    /// config_error if this is an installation in another room: its tokens reach that one only.
+    hipchat::room room(std::int64_t id) const;
+
+    /// What the add-on keeps for this installation; include <hipchat/data.hpp>.
+    tenant_data data() const;
+
+    /// For the library.
+    tenant(const addons::access& to, std::shared_ptr<const storage::tenant> stored) noexcept;
+
+    /// Whether both are the same installation.
+    friend bool operator==(const tenant& a, const tenant& b) noexcept;
+
+private:
+    const addons::access* to_;
+    std::shared_ptr<const storage::tenant> stored_;
 };
 
 }  // namespace hipchat

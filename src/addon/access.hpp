@@ -2,12 +2,16 @@
 
 namespace hipchat::addons {
 
+class data_access;
 class rest_client;
+class tenant_directory;
 
 /// What the handles that an author holds (room, tenant, events) may use of the running add-on. It
 /// outlives every handle: drained work ends before the service does. Loop thread only.
 struct access {
     rest_client& rest;
+    tenant_directory& tenants;
+    data_access& data;
 };
 
 }  // namespace hipchat::addons

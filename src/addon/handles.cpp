@@ -15,9 +15,8 @@ std::string text_of(const json::object& object, std::string_view member) {
 
 }  // namespace
 
-tenant detail::tenant_of(const addons::access& /*to*/,
-                         std::shared_ptr<const storage::tenant> stored) {
-    return {stored->oauth_id, stored->group_id, stored->group_name, stored->room_id};
+tenant detail::tenant_of(const addons::access& to, std::shared_ptr<const storage::tenant> stored) {
+    return {to, std::move(stored)};
 }
 
 room detail::room_of(const addons::access& to, std::shared_ptr<const storage::tenant> stored,

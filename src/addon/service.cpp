@@ -21,7 +21,8 @@ service::service(const service_surroundings& around, const detail::declaration& 
     document_ = json::serialize(protocol::write_descriptor(described_->value));
     tokens_.emplace(http_, clock_, log_);
     rest_.emplace(around.loop, http_, *tokens_, clock_, described_->value.scopes);
-    access_.emplace(access{*rest_});
+    data_.emplace(*store_.data);
+    access_.emplace(access{*rest_, *tenants_, *data_});
     replays_.emplace(settings_.replay_window);
     lifecycle_.emplace(lifecycle_endpoint::parts{
         around.loop, http_, *tenants_, *access_, clock_, log_, declared,

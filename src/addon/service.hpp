@@ -9,6 +9,7 @@
 #include "addon/allowed_hosts.hpp"
 #include "addon/completed.hpp"
 #include "addon/cors.hpp"
+#include "addon/data/data_access.hpp"
 #include "addon/declaration.hpp"
 #include "addon/dispatch.hpp"
 #include "addon/glances/glance_endpoint.hpp"
@@ -85,6 +86,7 @@ private:
     std::string document_;  // the descriptor as it is served
     std::optional<token_source> tokens_;
     std::optional<rest_client> rest_;
+    std::optional<data_access> data_;
     std::optional<access> access_;
     std::optional<replay_window> replays_;
     std::deque<webhook_endpoint> webhooks_;

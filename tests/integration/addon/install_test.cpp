@@ -27,7 +27,7 @@ TEST_F(installing, finds_the_descriptor_at_two_places) {
 // proves: addon 2.2 answer; addon 3.1 request
 TEST_F(installing, into_a_room_asks_the_host_and_stores_the_tenant) {
     counter announced;
-    tenant seen;
+    std::optional<tenant> seen;
     std::optional<std::int64_t> room;
     greeter().on_installed([&](installed& event) {
         seen = event.tenant();
@@ -38,10 +38,12 @@ TEST_F(installing, into_a_room_asks_the_host_and_stores_the_tenant) {
     const plain_answer answer = running.install(request());
     EXPECT_EQ(answer.status, 201) << answer.body;
     ASSERT_TRUE(announced.wait_for(1));
-    EXPECT_EQ(seen.oauth_id, id_);
-    EXPECT_EQ(seen.room_id, 4021);
-    EXPECT_EQ(seen.group_id, 1);
-    EXPECT_EQ(seen.group_name, "Example Group");
+    ASSERT_TRUE(seen);
+    EXPECT_EQ(seen->oauth_id(), id_);
+    EXPECT_EQ(seen->room_id(), 4021);
+    EXPECT_EQ(seen->group_id(), 1);
+    EXPECT_EQ(seen->group_name(), "Example Group");
+    EXPECT_EQ(seen->host(), host_.base());
     EXPECT_EQ(room, 4021);
     EXPECT_EQ(host_.count(scripted_host::capabilities_path), 1U);
     ASSERT_EQ(host_.count(scripted_host::token_path), 1U);
@@ -55,7 +57,7 @@ TEST_F(installing, into_a_group_has_no_room) {
     counter announced;
     greeter().on_installed([&](installed& event) {
         EXPECT_FALSE(event.room());
-        EXPECT_FALSE(event.tenant().room_id);
+        EXPECT_FALSE(event.tenant().room_id());
         announced.add();
     });
     running_addon running(program_);

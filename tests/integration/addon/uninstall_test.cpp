@@ -11,7 +11,7 @@ using uninstalling = with_host;
 TEST_F(uninstalling, a_client_that_the_host_has_revoked_is_removed) {
     counter announced;
     greeter().on_uninstalled([&](uninstalled& event) {
-        EXPECT_EQ(event.tenant().oauth_id, id_);
+        EXPECT_EQ(event.tenant().oauth_id(), id_);
         announced.add();
     });
     running_addon running(program_);

@@ -34,9 +34,9 @@ hipchat::addon made_addon() {
         co_await event.room().send_notification("hi: " + event.sender().name());
     });
     program.on_installed(
-        [](hipchat::installed& event) { print("installed " + event.tenant().oauth_id); });
+        [](hipchat::installed& event) { print("installed " + event.tenant().oauth_id()); });
     program.on_uninstalled(
-        [](hipchat::uninstalled& event) { print("uninstalled " + event.tenant().oauth_id); });
+        [](hipchat::uninstalled& event) { print("uninstalled " + event.tenant().oauth_id()); });
     return program;
 }
 
