@@ -28,7 +28,7 @@ TEST_F(glances, are_declared_and_answered_in_one_call) {
         const std::string where =
             query.room() ? std::to_string(query.room()->id()) : std::string("nowhere");
         co_return hipchat::glance(where + " by " + query.user_id() + " of "
-                                  + query.tenant().oauth_id)
+                                  + query.tenant().oauth_id())
             .lozenge("2 RED", lozenge_type::error);
     });
     running_addon program(program_);
