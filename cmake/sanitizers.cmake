@@ -12,3 +12,8 @@ if(HIPCHAT_SANITIZE)
     add_compile_definitions(BOOST_ASIO_DISABLE_FENCED_BLOCK)
   endif()
 endif()
+
+# What libFuzzer watches: which way each branch goes.
+if(HIPCHAT_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()

@@ -114,6 +114,8 @@ std::optional<web_url> parse_web_url(std::string_view text) {
     result.host = std::move(*host);
     result.port = *port;
     result.path = std::string(std::string_view(url.encoded_path()));
+    // Boost.URL reads "http://a:b" as a host, an empty port and the path "b".
+    if (!result.path.empty() && result.path.front() != '/') return std::nullopt;
     if (result.path.empty()) result.path += '/';
     result.query = std::string(std::string_view(url.encoded_query()));
     return result;

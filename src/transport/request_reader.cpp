@@ -250,9 +250,16 @@ int request_reader::check_target() {
     return 0;
 }
 
+// Once Beast has seen the size of the last chunk it asserts that it is not asked again with less
+// than "0\r\n\r\n", which is how every body ends.
+bool request_reader::is_cut_last_chunk() const noexcept {
+    return size_ - parsed_ < 5 && data_[parsed_] == '0';
+}
+
 request_reader::state request_reader::take_chunks() {
     while (!parser_->done()) {
-        const error_code failed = parsed_ < size_ ? parser_->put() : http::error::need_more;
+        const bool wait = parsed_ == size_ || is_cut_last_chunk();
+        const error_code failed = wait ? http::error::need_more : parser_->put();
         if (failed == http::error::need_more) {
             // What has been decoded makes room for what comes.
             const std::size_t rest = size_ - parsed_;

@@ -61,6 +61,7 @@ private:
     bool skip_blank_lines();
     state parse_head();
     bool has_bare_line_feed();
+    bool is_cut_last_chunk() const noexcept;
     state take_chunks();
     int version_status() const;
     int check_target();

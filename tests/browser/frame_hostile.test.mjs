@@ -299,21 +299,40 @@ test('a page speaks to the announced origin only, and listens to no other parent
   await stop();
 });
 
+// The other window is on the host's own origin, which alone is not enough.
 test('a page ignores windows that are not its parent', LIMIT, inHost(async (page) => {
   const { frame } = await show(page, { location: `${sites.addon}/page` });
-  const seen = await frame.evaluate(async (address) => {
-    const seen = [];
+  await frame.evaluate(async (address) => {
+    window.seen = [];
     HipChat.register({ event: () => seen.push('event') });
-    addEventListener('message', ({ data }) => { if (data === 'end') seen.push('end'); });
+    addEventListener('message', ({ data, origin }) => { if (data === 'end') seen.push(`end of ${origin}`); });
     const inner = document.createElement('iframe');
     inner.src = address;
     document.body.append(inner);
     await new Promise((resolve) => { inner.onload = resolve; });
-    inner.contentWindow.eval("parent.postMessage({ type: 'evt', etyp: 'event' }, '*'); parent.postMessage('end', '*')");
-    while (!seen.includes('end')) await new Promise((resolve) => { addEventListener('message', resolve, { once: true }); });
-    return seen;
-  }, `${sites.addon}/bare`);
-  assert.deepEqual(seen, ['end']);
+  }, `${sites.host}/`);
+  await frame.childFrames()[0].evaluate(() => {
+    parent.postMessage({ type: 'evt', etyp: 'event' }, '*');
+    parent.postMessage('end', '*');
+  });
+  await frame.waitForFunction(() => window.seen.length > 0);
+  assert.deepEqual(await frame.evaluate(() => window.seen), [`end of ${sites.host}`]);
+}));
+
+test('a callback is called once, whatever the host sends', LIMIT, inHost(async (page) => {
+  const { eid, frame } = await show(page, { location: `${sites.addon}/page` });
+  await frame.evaluate(() => {
+    window.seen = [];
+    HipChat.dialog.close(() => seen.push('answer'));
+    HipChat.register({ end: () => seen.push('end') });
+  });
+  await settled(page, frame);
+  await page.evaluate((id) => {
+    shown.get(id).post({ type: 'resp', mid: '1', args: [] });
+    shown.get(id).tell('end', {});
+  }, eid);
+  await frame.waitForFunction(() => window.seen.includes('end'));
+  assert.deepEqual(await frame.evaluate(() => window.seen), ['answer', 'end']);
 }));
 
 test('a name that no host would announce leaves a page without a host', LIMIT, async () => {

@@ -209,8 +209,11 @@ test('a token is kept until less than two minutes of it remain', LIMIT, inHost(a
   const token = () => frame.evaluate(() => HipChat.auth.withTokenAsync());
   const first = jwt(900);
   const second = jwt(901);
-  await page.evaluate((all) => { window.tokens = all; }, [first, second]);
-  assert.deepEqual(await frame.evaluate(() => Promise.all([HipChat.auth.withTokenAsync(), HipChat.auth.withTokenAsync()])), [first, first]);
+  await page.evaluate((next) => { window.tokens = [new Promise((resolve) => { window.answerNow = resolve; }), next]; }, second);
+  const both = frame.evaluate(() => Promise.all([HipChat.auth.withTokenAsync(), HipChat.auth.withTokenAsync()]));
+  await page.waitForFunction(() => heard.filter(({ fn }) => fn === 'withToken').length === 2);
+  await page.evaluate((jwt) => answerNow(jwt), first);
+  assert.deepEqual(await both, [first, first], 'one request for both');
   await page.evaluate(() => { window.clock = (900 - 120) * 1000; });
   assert.equal(await token(), first);
   await page.evaluate(() => { window.clock += 1; });

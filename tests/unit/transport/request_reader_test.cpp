@@ -166,6 +166,20 @@ TEST(a_chunked_request, is_put_together_whatever_its_pieces) {
     }
 }
 
+// The last chunk's size and one byte more, in two pieces, ran into an assertion of the parser.
+TEST(a_chunked_request, may_be_empty_and_come_in_any_two_pieces) {
+    const std::string bytes = with("Transfer-Encoding: chunked\r\n") + "0\r\n\r\n";
+    for (std::size_t first = 1; first < bytes.size(); ++first)
+        for (std::size_t second = 1; second <= 4; ++second) {
+            request_reader reader(header_limit, body_limit);
+            ASSERT_EQ(feed(reader, bytes.substr(0, first)), state::need_more) << first;
+            ASSERT_NE(feed(reader, bytes.substr(first, second)), state::refused) << first;
+            if (first + second < bytes.size())
+                ASSERT_EQ(feed(reader, bytes.substr(first + second)), state::complete) << first;
+            EXPECT_TRUE(reader.request().body.empty());
+        }
+}
+
 TEST(a_chunked_request, may_be_as_large_as_the_limit) {
     const std::string body(body_limit, 'c');
     const std::string bytes =

@@ -1,0 +1,43 @@
+#include <optional>
+#include <string>
+
+#include "hipchat/errors.hpp"
+#include "hipchat/json.hpp"
+#include "property.hpp"
+#include "protocol/descriptor.hpp"
+#include "targets.hpp"
+
+namespace hipchat::fuzz {
+namespace {
+
+std::optional<descriptor> read(std::string_view text, bool partial) {
+    try {
+        return protocol::read_descriptor(text, partial);
+    } catch (const protocol_error&) {
+        return std::nullopt;
+    }
+}
+
+std::string written(const descriptor& value) {
+    return json::serialize(protocol::write_descriptor(value));
+}
+
+void check(std::string_view text, bool partial) {
+    const auto value = read(text, partial);
+    if (!value) return;
+    for (const protocol::lint_finding& found : protocol::lint(*value))
+        require(!found.rule.empty(), "a finding says what to do");
+    const std::string once = written(*value);
+    const auto again = read(once, partial);
+    require(again.has_value(), "a written descriptor is accepted");
+    require(written(*again) == once, "a written descriptor is read as the same");
+}
+
+}  // namespace
+
+void descriptors(std::string_view input) {
+    check(input, false);
+    check(input, true);
+}
+
+}  // namespace hipchat::fuzz

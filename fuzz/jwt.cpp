@@ -1,0 +1,111 @@
+#include "protocol/jwt.hpp"
+
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+
+#include <array>
+#include <chrono>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "property.hpp"
+#include "protocol/base64url.hpp"
+#include "targets.hpp"
+
+namespace hipchat::fuzz {
+namespace {
+
+using protocol::jwt_claims;
+using protocol::jwt_flaw;
+using protocol::unverified_token;
+
+constexpr std::string_view key = "the-secret-of-the-fuzzer-0123456789";
+constexpr std::chrono::seconds now{1'500'000'000};
+constexpr std::chrono::seconds leeway{60};
+
+// OpenSSL's one call, as a witness of ours.
+std::string signature_of(std::string_view signing_input) {
+    std::array<unsigned char, 32> bytes{};
+    unsigned int size = 0;
+    HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
+         reinterpret_cast<const unsigned char*>(signing_input.data()), signing_input.size(),
+         bytes.data(), &size);
+    require(size == bytes.size(), "a signature has 32 bytes");
+    return protocol::base64url_encode({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+}
+
+bool is_flaw(const std::variant<jwt_claims, jwt_flaw>& checked, jwt_flaw flaw) {
+    const auto* found = std::get_if<jwt_flaw>(&checked);
+    return found != nullptr && *found == flaw;
+}
+
+bool same(const jwt_claims& one, const jwt_claims& other) {
+    return one.issuer == other.issuer && one.user_id == other.user_id
+           && one.issued_at == other.issued_at && one.expires_at == other.expires_at
+           && one.jti == other.jti && one.room_id == other.room_id && one.user_tz == other.user_tz;
+}
+
+void check_compact(std::string_view compact) {
+    const auto token = unverified_token::parse(compact);
+    if (!token) return;
+    require(compact.size() <= std::size_t{8} * 1024, "a token is limited");
+    require(!token->issuer().empty(), "a token has an issuer");
+    const std::size_t dot = compact.rfind('.');
+    const bool genuine = compact.substr(dot + 1) == signature_of(compact.substr(0, dot));
+    const auto checked = protocol::verify(*token, key, now, leeway);
+    require(is_flaw(checked, jwt_flaw::bad_signature) != genuine,
+            "a signature is good exactly if OpenSSL says so");
+    require(is_flaw(protocol::verify(*token, "", now, leeway), jwt_flaw::bad_signature),
+            "an empty key verifies nothing");
+}
+
+// Claims that hold can be written, and read again as the same.
+void check_round_trip(const jwt_claims& claims) {
+    require(claims.expires_at && *claims.expires_at + leeway >= now, "a token has not expired");
+    const std::string again = protocol::sign(claims, secret(std::string(key)));
+    const auto token = unverified_token::parse(again);
+    if (!token) {
+        require(again.size() > std::size_t{8} * 1024, "what was signed can be parsed");
+        return;
+    }
+    const auto checked = protocol::verify(*token, key, now, leeway);
+    const auto* const read = std::get_if<jwt_claims>(&checked);
+    require(read != nullptr && same(*read, claims), "what was signed is read as the same");
+}
+
+void check_signed(std::string_view header, std::string_view claims) {
+    const std::string signing_input =
+        protocol::base64url_encode(header) + "." + protocol::base64url_encode(claims);
+    std::string compact = signing_input + "." + signature_of(signing_input);
+    const auto token = unverified_token::parse(compact);
+    if (!token) return;
+    const auto checked = protocol::verify(*token, key, now, leeway);
+    require(!is_flaw(checked, jwt_flaw::bad_signature), "a good signature is recognised");
+    require(is_flaw(protocol::verify(*token, "another key", now, leeway), jwt_flaw::bad_signature),
+            "another key does not verify");
+    compact[compact.size() - 2] = compact[compact.size() - 2] == 'A' ? 'B' : 'A';
+    const auto forged = unverified_token::parse(compact);
+    require(forged.has_value(), "another signature is well-formed too");
+    require(is_flaw(protocol::verify(*forged, key, now, leeway), jwt_flaw::bad_signature),
+            "a changed signature does not verify");
+    if (const auto* held = std::get_if<jwt_claims>(&checked)) check_round_trip(*held);
+}
+
+void check_base64url(std::string_view text) {
+    const auto bytes = protocol::base64url_decode(text);
+    require(!bytes || protocol::base64url_encode(*bytes) == text, "bytes have one spelling");
+    require(protocol::base64url_decode(protocol::base64url_encode(text)) == std::string(text),
+            "what was encoded can be decoded");
+}
+
+}  // namespace
+
+void jwt(std::string_view input) {
+    check_compact(input);
+    check_base64url(input);
+    const auto [header, claims] = split(input, '\n');
+    check_signed(header, claims);
+}
+
+}  // namespace hipchat::fuzz
