@@ -11,6 +11,7 @@
 
 #include "property.hpp"
 #include "protocol/base64url.hpp"
+#include "protocol/page_token.hpp"
 #include "targets.hpp"
 
 namespace hipchat::fuzz {
@@ -35,7 +36,8 @@ std::string signature_of(std::string_view signing_input) {
     return protocol::base64url_encode({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
 }
 
-bool is_flaw(const std::variant<jwt_claims, jwt_flaw>& checked, jwt_flaw flaw) {
+template <typename Claims>
+bool is_flaw(const std::variant<Claims, jwt_flaw>& checked, jwt_flaw flaw) {
     const auto* found = std::get_if<jwt_flaw>(&checked);
     return found != nullptr && *found == flaw;
 }
@@ -92,6 +94,32 @@ void check_signed(std::string_view header, std::string_view claims) {
     if (const auto* held = std::get_if<jwt_claims>(&checked)) check_round_trip(*held);
 }
 
+void check_page_token(std::string_view compact) {
+    const auto token = protocol::unverified_page_token::parse(compact);
+    if (!token) return;
+    require(protocol::unverified_page_token::claimed_by(compact), "a page token claims to be one");
+    require(!unverified_token::parse(compact), "a page token is no other token");
+    const std::size_t dot = compact.rfind('.');
+    const bool genuine = compact.substr(dot + 1) == signature_of(compact.substr(0, dot));
+    const secret ours{std::string(key)};
+    const auto checked = protocol::verify_page_token(*token, ours, now);
+    require(is_flaw(checked, jwt_flaw::bad_signature) != genuine,
+            "a signature is good exactly if OpenSSL says so");
+    const auto* const held = std::get_if<protocol::page_claims>(&checked);
+    if (held == nullptr) return;
+    require(held->expires_at > now, "a token has not expired");
+    const auto again =
+        protocol::unverified_page_token::parse(protocol::sign_page_token(*held, ours));
+    if (!again) return;  // with escapes it can become too long
+    const auto read = protocol::verify_page_token(*again, ours, now);
+    const auto* const same = std::get_if<protocol::page_claims>(&read);
+    require(same != nullptr && same->issuer == held->issuer && same->user_id == held->user_id
+                && same->room_id == held->room_id && same->generation == held->generation
+                && same->theme == held->theme && same->user_tz == held->user_tz
+                && same->began == held->began && same->expires_at == held->expires_at,
+            "what was signed is read as the same");
+}
+
 void check_base64url(std::string_view text) {
     const auto bytes = protocol::base64url_decode(text);
     require(!bytes || protocol::base64url_encode(*bytes) == text, "bytes have one spelling");
@@ -103,8 +131,12 @@ void check_base64url(std::string_view text) {
 
 void jwt(std::string_view input) {
     check_compact(input);
+    check_page_token(input);
     check_base64url(input);
     const auto [header, claims] = split(input, '\n');
+    const std::string page = protocol::base64url_encode(R"({"alg":"HS256","typ":"page+jwt"})") + "."
+                             + protocol::base64url_encode(claims);
+    check_page_token(page + "." + signature_of(page));
     check_signed(header, claims);
 }
 

@@ -10,7 +10,8 @@ namespace hipchat::fuzz {
 
 /// A connection's bytes, whole and in pieces (src/transport/request_reader).
 void http(std::string_view input);
-/// A compact token; and a header and claims with a line break between them, which are signed here.
+/// A compact token of a host or a page; and a header and claims with a line break between them,
+/// which are signed here.
 void jwt(std::string_view input);
 /// Strict JSON, and the documents read from it: installations, events, capabilities, tokens.
 void bodies(std::string_view input);

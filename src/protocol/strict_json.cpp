@@ -2,6 +2,7 @@
 
 #include <array>
 #include <boost/json/basic_parser_impl.hpp>
+#include <cmath>
 #include <string>
 #include <utility>
 
@@ -62,9 +63,11 @@ public:
         stack_.push_uint64(number);
         return true;
     }
-    bool on_double(double number, json::string_view, json::error_code&) {
+    // What no double can hold would be infinite, which JSON cannot say again.
+    bool on_double(double number, json::string_view, json::error_code& error) {
+        if (!std::isfinite(number)) error = json::error::exponent_overflow;
         stack_.push_double(number);
-        return true;
+        return !error;
     }
     bool on_bool(bool value, json::error_code&) {
         stack_.push_bool(value);

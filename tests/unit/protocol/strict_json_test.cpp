@@ -49,6 +49,12 @@ TEST(strict_json, refuses_what_is_not_utf8) {
         EXPECT_THROW(parse_strict(text), protocol_error) << text;
 }
 
+TEST(strict_json, refuses_a_number_beyond_a_double) {
+    EXPECT_THROW(parse_strict("[1e400]"), protocol_error);
+    EXPECT_THROW(parse_strict("{\"n\": -33300000000844698474e00008446}"), protocol_error);
+    EXPECT_NO_THROW(parse_strict("[1.7976931348623157e308, 1e-400]"));
+}
+
 TEST(strict_json, bounds_how_deep_values_nest) {
     EXPECT_NO_THROW(parse_strict(nested(32)));
     EXPECT_THROW(parse_strict(nested(33)), protocol_error);

@@ -174,8 +174,9 @@ TEST(a_chunked_request, may_be_empty_and_come_in_any_two_pieces) {
             request_reader reader(header_limit, body_limit);
             ASSERT_EQ(feed(reader, bytes.substr(0, first)), state::need_more) << first;
             ASSERT_NE(feed(reader, bytes.substr(first, second)), state::refused) << first;
-            if (first + second < bytes.size())
+            if (first + second < bytes.size()) {
                 ASSERT_EQ(feed(reader, bytes.substr(first + second)), state::complete) << first;
+            }
             EXPECT_TRUE(reader.request().body.empty());
         }
 }
