@@ -7,12 +7,14 @@
 #include <type_traits>
 #include <utility>
 
+#include "hipchat/command.hpp"
 #include "hipchat/descriptor.hpp"
 #include "hipchat/errors.hpp"
 #include "hipchat/events.hpp"
 #include "hipchat/glance.hpp"
 #include "hipchat/glance_query.hpp"
 #include "hipchat/handler.hpp"
+#include "hipchat/hooks.hpp"
 #include "hipchat/notification.hpp"
 #include "hipchat/page.hpp"
 #include "hipchat/page_template.hpp"
@@ -25,17 +27,12 @@
 
 namespace hipchat {
 
-namespace detail {
-struct declaration;
-}
-
 /// An add-on: what it is called, what it listens to. Declare everything, then give it to run().
 ///
-/// A handler takes a reference to its event. When it returns void or task<>, the host is answered
-/// at once and the handler's work goes on; when it returns a notification (or text, or a task of
-/// one), the host waits and posts the answer. Handlers run on the loop thread and must not block
-/// it; what one throws is logged and does not end the add-on.
-class addon : public detail::shows_pages<addon> {
+/// Handlers run on the loop thread and must not block it; what one throws is logged and does not
+/// end the add-on. The declarations of webhooks are in <hipchat/hooks.hpp>.
+class addon : public detail::hears_events<addon, hook, slash_command>,
+              public detail::shows_pages<addon> {
 public:
     /// @param about may leave out what the environment or the library completes
     explicit addon(descriptor about);
@@ -47,31 +44,6 @@ public:
     /// that runs alone lies at the base URL itself, and one of several at "/" and its key.
     /// run() throws if the path does not begin with '/', ends with one, or belongs to another.
     addon& at(std::string path);
-
-    /// Calls `handler` when a person comes into a room.
-    template <class Handler>
-    addon& on_room_enter(Handler handler) {
-        return on_event<room_enter>({}, std::move(handler));
-    }
-
-    /// Calls `handler` when a person leaves a room.
-    template <class Handler>
-    addon& on_room_exit(Handler handler) {
-        return on_event<room_exit>({}, std::move(handler));
-    }
-
-    /// Calls `handler` for every message that people type.
-    template <class Handler>
-    addon& on_message(Handler handler) {
-        return on_event<room_message>({}, std::move(handler));
-    }
-
-    /// Calls `handler` for messages in which the host finds `pattern` (addon-side.md 5.2): found
-    /// anywhere unless anchored, case matters unless it begins with (?i).
-    template <class Handler>
-    addon& on_message(std::string pattern, Handler handler) {
-        return on_event<room_message>(std::move(pattern), std::move(handler));
-    }
 
     /// Declares a glance and asks `handler` what it shows, for each person who comes into a room.
     /// The handler takes a glance_query& and returns a hipchat::glance (or its text), or a task of
@@ -110,18 +82,16 @@ public:
     const detail::declaration& declared() const noexcept { return *declared_; }
 
 private:
-    template <class Event, class Handler>
-    addon& on_event(std::string pattern, Handler handler) {
-        add_hook(Event::event_name, std::move(pattern),
-                 detail::erase_handler<Event, detail::event_core>(std::move(handler)));
-        return *this;
-    }
+    template <class Self, class Hook, class Command>
+    friend class detail::hears_events;
 
     template <class Self>
     friend class detail::shows_pages;
 
-    void add_hook(std::string_view event, std::string pattern,
+    hook add_hook(std::string_view event, std::string pattern,
                   detail::erased_handler<detail::event_core> handler);
+    slash_command add_command(command_info about,
+                              detail::erased_handler<detail::event_core> handler);
     void add_glance(glance_module about,
                     detail::erased_handler<detail::query_core, hipchat::glance> handler);
     void add_installed(detail::erased_handler<detail::lifecycle_core> handler);

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "hipchat/notification.hpp"
@@ -13,6 +14,20 @@ namespace detail {
 struct room_access;
 }
 
+enum class room_privacy { public_room, private_room };
+
+/// What an event says of its room beside id and name (addon-side.md 5.3); empty where it did not.
+struct room_facts {
+    std::optional<room_privacy> privacy = {};
+    std::optional<bool> is_archived = {};
+    std::string version = {};  ///< changes with the room's data
+    /// URLs in the REST API.
+    std::string self = {};
+    std::string webhooks = {};
+    std::string participants = {};
+    std::string members = {};  ///< not on public rooms of every host
+};
+
 /// A room, with the right to act in it that its tenant gave. A value; cheap to copy, and usable for
 /// as long as the add-on runs. Calls are made on the loop thread.
 class room {
@@ -20,6 +35,8 @@ public:
     std::int64_t id() const noexcept;
     /// May be empty where the host did not say.
     const std::string& name() const noexcept;
+    /// What the event said that this room came from; empty for a room that came otherwise.
+    const room_facts& facts() const noexcept;
 
     /// Posts `what` into the room. Scope: send_notification.
     /// Throws config_error (a limit of addon-side.md 8.1 is exceeded, or the scope is not in the

@@ -17,13 +17,6 @@ addon& addon::at(std::string path) {
     return *this;
 }
 
-void addon::add_hook(std::string_view event, std::string pattern,
-                     detail::erased_handler<detail::event_core> handler) {
-    const auto kind = protocol::event_named(event);
-    if (!kind) throw config_error("no webhook event is called '" + std::string(event) + "'");
-    declared_->hooks.push_back({*kind, std::move(pattern), std::move(handler)});
-}
-
 addon& addon::glance(glance_module about) {
     declared_->about.glances.push_back(std::move(about));
     return *this;

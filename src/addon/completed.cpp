@@ -137,6 +137,16 @@ void place_glances(descriptor& value, const detail::declaration& declared) {
     }
 }
 
+// Metadata of the commands; what the descriptor says already about one of that name stays.
+void place_commands(descriptor& value, const detail::declaration& declared) {
+    for (const detail::hook& hook : declared.hooks) {
+        if (!hook.as) continue;
+        const std::string& name = hook.as->about.name;
+        if (std::ranges::find(value.commands, name, &command_info::name) == value.commands.end())
+            value.commands.push_back(hook.as->about);
+    }
+}
+
 void refuse_flaws(const descriptor& value) {
     std::string flaws;
     for (const protocol::lint_finding& finding : protocol::lint(value))
@@ -167,6 +177,7 @@ completed_descriptor complete(const detail::declaration& declared, const setting
     place_glances(value, declared);
     resolve_modules(value, made.base_url);
     place_hooks(made, declared);
+    place_commands(value, declared);
     refuse_flaws(value);
     return made;
 }

@@ -10,6 +10,8 @@
 
 #include "addon/access.hpp"
 #include "hipchat/json.hpp"
+#include "hipchat/match.hpp"
+#include "hipchat/room.hpp"
 #include "protocol/event.hpp"
 #include "storage/tenants.hpp"
 
@@ -24,6 +26,14 @@ struct room_access {
     std::shared_ptr<const storage::tenant> tenant;
     std::int64_t id;
     std::string name;
+    room_facts facts = {};
+};
+
+/// What was typed, of a slash command.
+struct command_seen {
+    std::string name = {};
+    std::string sub = {};
+    std::string rest = {};
 };
 
 /// A verified event. Its payload lives in an arena of its own: one allocation for most payloads.
@@ -41,6 +51,8 @@ struct event_core {
     std::array<unsigned char, 6144> buffer;  // left unset: the arena writes before it reads
     json::monotonic_resource arena;
     protocol::event payload;
+    match matched = {};         ///< empty if the handler has no pattern
+    command_seen invoked = {};  ///< of a handler of a slash command
 };
 
 /// A verified request for what a glance shows.

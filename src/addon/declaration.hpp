@@ -1,23 +1,17 @@
 #pragma once
 
+#include <deque>
 #include <string>
 #include <vector>
 
 #include "addon/cores.hpp"
+#include "addon/webhooks/declared_hook.hpp"
 #include "hipchat/descriptor.hpp"
 #include "hipchat/glance.hpp"
 #include "hipchat/handler.hpp"
 #include "hipchat/pages.hpp"
-#include "protocol/event.hpp"
 
 namespace hipchat::detail {
-
-/// One webhook that the add-on handles.
-struct hook {
-    protocol::event_kind event = protocol::event_kind::room_enter;
-    std::string pattern = {};
-    erased_handler<event_core> handler = {};
-};
 
 /// Where the content of a declared glance comes from.
 struct glance_source {
@@ -42,8 +36,8 @@ struct static_folder {
 /// What an author declared, before settings and defaults complete it. Immutable once it runs.
 struct declaration {
     descriptor about = {};
-    std::string path = {};  ///< below the base URL of the process; empty: not said
-    std::vector<hook> hooks = {};
+    std::string path = {};        ///< below the base URL of the process; empty: not said
+    std::deque<hook> hooks = {};  ///< where they are does not change
     std::vector<glance_source> glances = {};  ///< each belongs to a module of `about`
     std::vector<page_route> page_routes = {};
     std::vector<static_folder> static_folders = {};

@@ -6,14 +6,6 @@
 #include "hipchat/room.hpp"
 
 namespace hipchat {
-namespace {
-
-std::string text_of(const json::object& object, std::string_view member) {
-    const json::value* value = object.if_contains(member);
-    return value && value->is_string() ? std::string(value->get_string()) : std::string();
-}
-
-}  // namespace
 
 tenant detail::tenant_of(const addons::access& to, std::shared_ptr<const storage::tenant> stored) {
     return {to, std::move(stored)};
@@ -37,43 +29,13 @@ const std::string& room::name() const noexcept {
     return access_->name;
 }
 
+const room_facts& room::facts() const noexcept {
+    return access_->facts;
+}
+
 task<> room::send_notification(notification what) const {
     // The task owns all that it needs: this handle may be a temporary.
     return access_->to.rest.send_notification(access_->tenant, access_->id, std::move(what));
-}
-
-webhook_event::webhook_event(std::shared_ptr<const detail::event_core> core) noexcept
-    : core_(std::move(core)) {
-}
-
-hipchat::room webhook_event::room() const {
-    const protocol::event& event = core_->payload;
-    return detail::room_of(core_->to, core_->tenant, event.room_id(),
-                           std::string(event.room_name()));
-}
-
-hipchat::tenant webhook_event::tenant() const {
-    return detail::tenant_of(core_->to, core_->tenant);
-}
-
-const json::object& webhook_event::json() const noexcept {
-    return core_->payload.payload();
-}
-
-person webhook_event::sender_of_event() const {
-    if (const json::object* who = core_->payload.person()) {
-        const json::value* id = who->if_contains("id");
-        const auto number = id ? protocol::read_id(*id) : std::nullopt;
-        return {number.value_or(0), text_of(*who, "name"), text_of(*who, "mention_name")};
-    }
-    // The reference allows a message whose `from` is a name (addon-side.md 5.4).
-    const json::value* message = core_->payload.item().if_contains("message");
-    if (message && message->is_object()) return {0, text_of(message->get_object(), "from"), ""};
-    return {0, "", ""};
-}
-
-std::string room_message::text() const {
-    return std::string(core().payload.message_text());
 }
 
 installed::installed(std::shared_ptr<const detail::lifecycle_core> core) noexcept

@@ -1,5 +1,8 @@
 #include "addon/service.hpp"
 
+#include <algorithm>
+
+#include "addon/webhooks/served_hooks.hpp"
 #include "hipchat/errors.hpp"
 #include "protocol/descriptor.hpp"
 #include "storage/open.hpp"
@@ -24,6 +27,10 @@ service::service(const service_surroundings& around, const detail::declaration& 
     data_.emplace(*store_.data);
     access_.emplace(access{*rest_, *tenants_, *data_});
     replays_.emplace(settings_.replay_window);
+    deliveries_.emplace(
+        deliveries::parts{around.loop, *access_, *replays_, clock_, log_, settings_.reply_deadline,
+                          std::ranges::find(described_->value.scopes, scope::send_notification)
+                              != described_->value.scopes.end()});
     lifecycle_.emplace(lifecycle_endpoint::parts{
         around.loop, http_, *tenants_, *access_, clock_, log_, declared,
         install_rules{described_->value.allow_room, described_->value.allow_global,
@@ -57,15 +64,11 @@ void service::add_routes_of_lifecycle() {
 }
 
 void service::add_routes_of_webhooks(const detail::declaration& declared) {
-    for (std::size_t i = 0; i < declared.hooks.size(); ++i) {
-        const std::string& path = described_->hook_paths[i];
-        webhook_endpoint& endpoint =
-            webhooks_.emplace_back(declared.hooks[i], path, *access_, *replays_, clock_, log_);
-        routes_->add("POST", path,
-                     from_host{[&endpoint](const signed_request& who, const inbound& request) {
-                         return endpoint.serve(who, request);
+    for (const auto& hook : served_hooks(declared, described_->hook_paths))
+        routes_->add("POST", hook->route,
+                     from_host{[this, hook](const signed_request& who, const inbound& request) {
+                         return deliveries_->accept(hook, who, request.body);
                      }});
-    }
 }
 
 void service::add_routes_of_glances(const detail::declaration& declared) {

@@ -21,7 +21,7 @@
 #include "addon/settings.hpp"
 #include "addon/tenant_directory.hpp"
 #include "addon/tokens/token_source.hpp"
-#include "addon/webhooks/webhook_endpoint.hpp"
+#include "addon/webhooks/deliveries.hpp"
 #include "base/clock.hpp"
 #include "base/log.hpp"
 #include "storage/open.hpp"
@@ -64,6 +64,7 @@ public:
 
     const completed_descriptor& described() const noexcept { return *described_; }
     token_source& tokens() noexcept { return *tokens_; }
+    const delivery_counts& delivered() const noexcept { return deliveries_->counts(); }
 
 private:
     // Where the routes are mounted: one function for each feature, called by the constructor once
@@ -89,7 +90,7 @@ private:
     std::optional<data_access> data_;
     std::optional<access> access_;
     std::optional<replay_window> replays_;
-    std::deque<webhook_endpoint> webhooks_;
+    std::optional<deliveries> deliveries_;
     std::optional<cors_rule> cors_;
     std::deque<glance_endpoint> glances_;
     std::optional<lifecycle_endpoint> lifecycle_;

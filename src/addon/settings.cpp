@@ -87,6 +87,10 @@ constexpr std::array table{
             [](settings& s, std::string_view text) {
                 s.replay_window = std::chrono::seconds(number_in<std::int64_t>(text, 0, 86'400));
             }},
+    setting{"AC_REPLY_DEADLINE", "--reply-deadline",
+            "how long a webhook waits for its handler's answer, which is posted by REST if it "
+            "comes later: 8, 8s or 500ms; 0: as long as it takes; default 8s",
+            [](settings& s, std::string_view text) { s.reply_deadline = duration_in(text); }},
     setting{"AC_DRAIN", "--drain",
             "how long SIGTERM waits for work under way: 5, 5s or 500ms; default 5s",
             [](settings& s, std::string_view text) { s.drain = duration_in(text); }},

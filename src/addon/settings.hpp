@@ -32,6 +32,7 @@ struct settings {
     std::string store = "sqlite:./hipchat-addon.db";
     std::string allowed_hosts = {};           ///< empty: see allowed_hosts.hpp
     std::chrono::seconds replay_window{300};  ///< 0: off
+    std::chrono::milliseconds reply_deadline{8000};  ///< for handlers that answer; 0: none
     std::chrono::milliseconds drain{5000};
     std::size_t tenant_cache = 10'000;  ///< tenants kept in memory
 };

@@ -54,6 +54,9 @@ public:
     std::string_view room_name() const;
     /// Who acted: `sender`, or `message.from` when it is an object; null if that is a text or null.
     const json::object* person() const noexcept { return person_; }
+    const json::object& room() const { return item_->at("room").get_object(); }
+    /// The message; null if the event has none.
+    const json::object* message() const noexcept { return message_; }
     /// Text of the message; empty if the event has none.
     std::string_view message_text() const;
     /// Empty if absent.

@@ -119,8 +119,7 @@ bool reads_as_html(reader& from) {
 
 color read_color(reader& from) {
     const std::string name = from.text("color", 0, longest_message);
-    for (const named_color& known : colors)
-        if (known.name == name) return known.value;
+    if (const std::optional<color> known = color_named(name)) return *known;
     if (!name.empty()) from.refuse_value("color");
     return color::yellow;
 }
@@ -163,6 +162,12 @@ std::variant<notification, validation_failure> read_notification(const json::val
 
 std::string_view to_string(color value) noexcept {
     return colors[static_cast<std::size_t>(value)].name;
+}
+
+std::optional<color> color_named(std::string_view name) noexcept {
+    for (const named_color& known : colors)
+        if (known.name == name) return known.value;
+    return std::nullopt;
 }
 
 }  // namespace hipchat::protocol

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -19,5 +20,8 @@ json::object write_notification(const notification& value);
 std::variant<notification, validation_failure> read_notification(const json::value& body);
 
 std::string_view to_string(color value) noexcept;
+
+/// The colour of that name; empty if there is none.
+std::optional<color> color_named(std::string_view name) noexcept;
 
 }  // namespace hipchat::protocol

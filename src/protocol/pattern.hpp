@@ -1,9 +1,12 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+
+#include "hipchat/match.hpp"
 
 namespace hipchat::protocol {
 
@@ -16,9 +19,14 @@ namespace hipchat::protocol {
 /// and must be searched off the loop. Immutable; safe from every thread.
 class pattern {
 public:
+    enum class groups {
+        ignored,  ///< only found_in() is asked for
+        kept,     ///< search() is asked for too
+    };
+
     /// Throws config_error that names the flaw and its place.
     /// @param text at most 4096 bytes
-    explicit pattern(std::string_view text);
+    explicit pattern(std::string_view text, groups wanted = groups::ignored);
     pattern(pattern&&) noexcept;
     pattern& operator=(pattern&&) noexcept;
     ~pattern();
@@ -27,8 +35,14 @@ public:
     /// a search that runs out of its budget did not find anything.
     bool found_in(std::string_view subject) const;
 
+    /// Where the pattern is found, with its groups; empty if it is not, as found_in() has it. Names
+    /// of groups are kept. Only for patterns made with groups::kept.
+    std::optional<match> search(std::string_view subject) const;
+
     /// True if searching may take as long as the budget.
     bool slow() const noexcept;
+    /// True if search() in a subject of that length may take more than about a millisecond.
+    bool slow_in(std::size_t subject_bytes) const noexcept;
 
     const std::string& text() const noexcept;
 

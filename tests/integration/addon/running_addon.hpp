@@ -70,6 +70,11 @@ private:
     bool draining_ = false;
 };
 
+/// What became of the deliveries so far.
+inline addons::delivery_counts counts_of(running_addon& running) {
+    return running.thread().call([&] { return running.service().delivered(); });
+}
+
 /// Counts what happens in handlers, and lets the test wait for it.
 class counter {
 public:

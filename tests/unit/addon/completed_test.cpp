@@ -137,6 +137,38 @@ TEST(completed_descriptor, gives_two_handlers_of_one_pattern_a_hook_each) {
     EXPECT_EQ(complete(program).value.webhooks.size(), 2U);
 }
 
+// proves: addon 1.9 command
+TEST(completed_descriptor, has_a_hook_and_the_metadata_of_each_command) {
+    addon program(greeter());
+    program.command({.name = "/standup",
+                     .usage = "[PERSON]",
+                     .description = "who does what",
+                     .aliases = {"/su"}},
+                    [](command_call&) {});
+    program.command("/c++", [](command_call&) {});
+    const completed_descriptor made = complete(program);
+    ASSERT_EQ(made.value.webhooks.size(), 2U);
+    EXPECT_EQ(made.value.webhooks[0].event, "room_message");
+    EXPECT_EQ(made.value.webhooks[0].pattern, "^(/standup|/su)(\\s|$)");
+    EXPECT_EQ(made.value.webhooks[1].pattern, "^/c\\+\\+(\\s|$)");
+    const json::object document = protocol::write_descriptor(made.value);
+    const json::value& command = document.at("capabilities").at("command").at(0);
+    EXPECT_EQ(command.at("name"), "/standup");
+    EXPECT_EQ(command.at("usage"), "[PERSON]");
+    EXPECT_EQ(command.at("description"), "who does what");
+    EXPECT_EQ(command.at("aliases").at(0), "/su");
+}
+
+TEST(completed_descriptor, keeps_what_the_document_says_of_a_command) {
+    descriptor about = greeter();
+    about.commands = {{.name = "/standup", .usage = "as the document has it"}};
+    addon program(std::move(about));
+    program.command("/standup", [](command_call&) {});
+    const completed_descriptor made = complete(program);
+    ASSERT_EQ(made.value.commands.size(), 1U);
+    EXPECT_EQ(made.value.commands[0].usage, "as the document has it");
+}
+
 TEST(completed_descriptor, completes_a_partial_document) {
     addon program(descriptor_from_json(R"({"key": "partial", "name": "Partial",
         "capabilities": {"hipchatApiConsumer": {"scopes": ["send_notification"]}}})"));

@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "addon/declaration.hpp"
 #include "base/spawn.hpp"
 #include "hipchat/addon.hpp"
 
@@ -115,6 +116,28 @@ TEST(handler, passes_on_what_it_throws) {
     EXPECT_THROW(outcome_of(awaited, true), std::runtime_error);
 }
 
+TEST(addon, has_a_declaration_for_each_event) {
+    addon program{{.key = "k"}};
+    program.on_room_enter([](room_enter&) {})
+        .on_room_exit([](room_exit&) {})
+        .on_room_message([](room_message&) {})
+        .on_message([](room_message&) {})
+        .on_message("^/a", [](room_message&) {})
+        .on_room_notification([](room_notification&) {})
+        .on_notification([](room_notification&) {})
+        .on_notification("^/a", [](room_notification&) {})
+        .on_room_topic_change([](room_topic_change&) {})
+        .on_room_created([](room_created&) {})
+        .on_room_archived([](room_archived&) {})
+        .on_room_unarchived([](room_unarchived&) {})
+        .on_room_deleted([](room_deleted&) {})
+        .on_room_file_upload([](room_file_upload&) {})
+        .command("/a", [](command_call&) {})
+        .sub("b", [](command_call&) { return "text"; })
+        .on_room_enter([](webhook_event&) {});
+    EXPECT_EQ(program.declared().hooks.size(), 16U);
+}
+
 TEST(addon, takes_a_handler_of_each_shape_for_each_event) {
     addon program{{.key = "k"}};
     program.on_room_enter([](room_enter&) {})
@@ -122,8 +145,10 @@ TEST(addon, takes_a_handler_of_each_shape_for_each_event) {
         .on_message([](room_message& said) { return said.text(); })
         .on_message("^/now",
                     [](room_message&) -> task<notification> { co_return notification("now"); })
-        .on_installed([](installed&) {})
-        .on_uninstalled([](uninstalled&) -> task<> { co_return; });
+        .on_message("^/later", [](room_message&) {});
+    program.on_installed([](installed&) {}).on_uninstalled([](uninstalled&) -> task<> {
+        co_return;
+    });
     const addon moved = std::move(program);
     EXPECT_NO_THROW(moved.declared());
 }

@@ -45,6 +45,7 @@ TEST(settings, have_the_documented_defaults) {
     EXPECT_EQ(given.store, "sqlite:./hipchat-addon.db");
     EXPECT_EQ(given.allowed_hosts, "");
     EXPECT_EQ(given.replay_window, std::chrono::seconds(300));
+    EXPECT_EQ(given.reply_deadline, std::chrono::seconds(8));
     EXPECT_EQ(given.drain, std::chrono::seconds(5));
     EXPECT_EQ(given.tenant_cache, 10'000U);
 }
@@ -88,6 +89,8 @@ TEST(settings, read_numbers_up_to_their_limits) {
 }
 
 TEST(settings, read_durations_with_and_without_a_unit) {
+    EXPECT_EQ(read({{"AC_REPLY_DEADLINE", "250ms"}}).reply_deadline,
+              std::chrono::milliseconds(250));
     EXPECT_EQ(read({{"AC_DRAIN", "7"}}).drain, std::chrono::seconds(7));
     EXPECT_EQ(read({{"AC_DRAIN", "7s"}}).drain, std::chrono::seconds(7));
     EXPECT_EQ(read({{"AC_DRAIN", "250ms"}}).drain, std::chrono::milliseconds(250));
@@ -115,6 +118,7 @@ TEST(settings, refuse_a_wrong_value_by_the_name_of_its_variable) {
         {"AC_BASE_URL", "https://me@example.test"},
         {"AC_REPLAY_WINDOW", "-5"},
         {"AC_REPLAY_WINDOW", "86401"},
+        {"AC_REPLY_DEADLINE", "at once"},
         {"AC_DRAIN", "3601"},
         {"AC_DRAIN", "soon"},
         {"AC_DRAIN", "s"},
@@ -143,10 +147,10 @@ TEST(settings, have_one_row_with_a_flag_and_a_meaning_each) {
         EXPECT_TRUE(variables_seen.insert(row.variable).second) << row.variable;
         EXPECT_TRUE(flags_seen.insert(row.flag).second) << row.flag;
     }
-    for (const char* name :
-         {"AC_BASE_URL", "AC_PORT", "AC_DEBUG", "AC_ADDON_KEY", "AC_ADDON_NAME",
-          "AC_ADDON_DESCRIPTION", "AC_ADDON_VENDOR_NAME", "AC_ADDON_VENDOR_URL", "AC_AVATAR_URL",
-          "AC_CORS_WHITELIST", "AC_STORE", "AC_ALLOWED_HOSTS", "AC_REPLAY_WINDOW", "AC_DRAIN"})
+    for (const char* name : {"AC_BASE_URL", "AC_PORT", "AC_DEBUG", "AC_ADDON_KEY", "AC_ADDON_NAME",
+                             "AC_ADDON_DESCRIPTION", "AC_ADDON_VENDOR_NAME", "AC_ADDON_VENDOR_URL",
+                             "AC_AVATAR_URL", "AC_CORS_WHITELIST", "AC_STORE", "AC_ALLOWED_HOSTS",
+                             "AC_REPLAY_WINDOW", "AC_REPLY_DEADLINE", "AC_DRAIN"})
         EXPECT_TRUE(variables_seen.contains(name)) << name;
 }
 

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "addon/declaration.hpp"
+#include "addon/webhooks/deliveries.hpp"
+
+namespace hipchat::addons {
+
+/// The pattern of a webhook, ready to search; null if it has none.
+/// Throws config_error naming the pattern and its flaw.
+std::shared_ptr<const protocol::pattern> compiled_pattern(const std::string& text);
+
+/// The webhooks of `declared` that stand in the descriptor, in the order of declaration.
+/// @param paths of each of them, from complete()
+/// Throws config_error naming the pattern that is wrong, or the command that is declared twice.
+std::vector<std::shared_ptr<const served_hook>> served_hooks(const detail::declaration& declared,
+                                                             const std::vector<std::string>& paths);
+
+}  // namespace hipchat::addons
