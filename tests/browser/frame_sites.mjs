@@ -93,11 +93,15 @@ function html(response, text) {
   response.end(text);
 }
 
-/** `host` is the origin of the host page, `addon` and `other` those of add-ons; stop() them. */
-export async function startSites() {
+/**
+ * `host` is the origin of the host page, `addon` and `other` those of add-ons; stop() them. `rest` answers
+ * what lies below /v2 on the host.
+ */
+export async function startSites(rest = (request, response) => response.writeHead(404).end()) {
   const hosts = await listen('127.0.0.1', (request, response) => {
     const { pathname } = new URL(request.url, 'http://host');
-    if (/^\/(?:connect|atlassian-connect)\//u.test(pathname)) serveFile(response, path.basename(pathname));
+    if (pathname.startsWith('/v2/')) rest(request, response);
+    else if (/^\/(?:connect|atlassian-connect)\//u.test(pathname)) serveFile(response, path.basename(pathname));
     else if (pathname === '/host.js') response.writeHead(200, { 'Content-Type': 'text/javascript' }).end(HOST_SCRIPT);
     else html(response, '<!doctype html><title>host</title><link rel="icon" href="data:,"><body><script type="module" src="/host.js"></script>');
   });

@@ -85,12 +85,14 @@ export async function startHost(folder, port = 0) {
   return { url, room, stop: () => program.stop() };
 }
 
-/** The greeter; `url` is where its descriptor is. */
-export async function startGreeter(folder) {
-  const program = new Program('greeter', [], { AC_PORT: '0', AC_STORE: `sqlite:${path.join(folder, 'greeter.db')}` });
+/** One of the examples, by its name; `url` is where its descriptor is. */
+export async function startExample(name, folder) {
+  const program = new Program(name, [], { AC_PORT: '0', AC_STORE: `sqlite:${path.join(folder, `${name}.db`)}` });
   const url = await program.line('Public descriptor base URL: ');
   return { url, stop: () => program.stop() };
 }
+
+export const startGreeter = (folder) => startExample('greeter', folder);
 
 /** Runs `use(...started)` and stops what was started, last first; the first failure counts. */
 export async function withPrograms(start, use) {
