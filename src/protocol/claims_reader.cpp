@@ -4,6 +4,7 @@
 #include <boost/json/basic_parser_impl.hpp>
 #include <cstdint>
 #include <forward_list>
+#include <functional>
 #include <string>
 #include <utility>
 
@@ -85,6 +86,9 @@ private:
 // Boost.JSON calls this as it reads; false anywhere ends the reading.
 class claims_handler {
 public:
+    /// @param document what is read; must outlive this
+    explicit claims_handler(std::string_view document) : document_(document) {}
+
     static constexpr std::size_t max_object_size = most_members;
     static constexpr std::size_t max_array_size = json::array::max_size();
     static constexpr std::size_t max_key_size = json::string::max_size();
@@ -125,7 +129,8 @@ public:
     }
     bool on_key(json::string_view rest, std::size_t, json::error_code& error) {
         std::string_view name(rest.data(), rest.size());
-        if (!pieces_.empty() || rest.empty()) name = unescaped_.emplace_front(joined(rest));
+        // A name with escapes lies in the parser's own memory, for the time of this call.
+        if (!is_in_document(name)) name = unescaped_.emplace_front(joined(rest));
         if (!names_.add(name)) return refuse(error);
         current_ = claim::unknown;
         if (levels_ == 1) current_ = claim_named(name);
@@ -171,6 +176,11 @@ private:
     bool done(bool fits, json::error_code& error) {
         current_ = claim::unknown;
         return (fits && levels_ > 0) || refuse(error);
+    }
+    bool is_in_document(std::string_view text) const {
+        const std::less<> before;
+        return pieces_.empty() && !text.empty() && !before(text.data(), document_.data())
+               && before(text.data(), document_.data() + document_.size());
     }
     std::string joined(json::string_view rest) {
         pieces_.append(rest.data(), rest.size());
@@ -245,6 +255,7 @@ private:
         return true;
     }
 
+    std::string_view document_;
     unverified_claims result_;
     std::string older_user_;
     std::string older_zone_;
@@ -261,7 +272,7 @@ private:
 std::optional<unverified_claims> read_claims(std::string_view json) {
     json::parse_options limits;
     limits.max_depth = deepest;
-    json::basic_parser<claims_handler> parser(limits);
+    json::basic_parser<claims_handler> parser(limits, json);
     json::error_code error;
     const std::size_t taken = parser.write_some(false, json.data(), json.size(), error);
     if (error || taken < json.size()) return std::nullopt;

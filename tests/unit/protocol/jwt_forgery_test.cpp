@@ -119,7 +119,9 @@ TEST(jwt_forgery, refuses_repeated_members) {
           R"({"iss":"a","exp":2000,"x":1,"x":1})", R"({"iss":"a","exp":2000,"\u0069ss":"b"})",
           R"({"iss":"a","exp":2000,"x":[{"y":1,"y":2}]})",
           R"({"iss":"a","exp":2000,"context":{"room_id":1,"room_id":2}})",
-          R"({"iss":"a","exp":2000,"":1,"":2})"})
+          R"({"iss":"a","exp":2000,"":1,"":2})",
+          R"({"\u0069ss":"b","\u0073ub":"1","iss":"a","exp":2000})",
+          R"({"\u0069ss":"b","\u0073ub":"1","\u0069ss":"a","exp":2000})"})
         EXPECT_FALSE(accepted(signed_token(claims, key))) << claims;
     EXPECT_TRUE(accepted(signed_token(R"({"iss":"a","exp":2000,"x":{"y":1},"z":{"y":1}})", key)));
 }
