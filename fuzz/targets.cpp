@@ -5,8 +5,9 @@
 namespace hipchat::fuzz {
 
 std::span<const target> targets() {
-    static constexpr std::array<target, 8> all{{
+    static constexpr std::array<target, 9> all{{
         {"bodies", bodies},
+        {"commands", commands},
         {"descriptors", descriptors},
         {"forms", forms},
         {"html", html},

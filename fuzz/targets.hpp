@@ -23,6 +23,8 @@ void urls(std::string_view input);
 void descriptors(std::string_view input);
 /// A pattern, a line break and the text that is searched.
 void patterns(std::string_view input);
+/// What people type after a slash command.
+void commands(std::string_view input);
 /// HTML of notifications.
 void html(std::string_view input);
 

@@ -39,7 +39,10 @@ const HOST_SCRIPT = `
         open: record('dialog.open', (options) => {
           if (typeof options.key !== 'string') throw new Refusal('dialog.open: key must be text.');
         }),
-        close: record('dialog.close'),
+        close: (frame) => {
+          record('dialog.close')(frame);
+          window.onDialogClose?.(frame);
+        },
       },
       room: {
         create: record('room.create'),
