@@ -180,11 +180,15 @@ private:
     }
 
     void take_letter(char c) {
-        constexpr std::string_view anywhere = "dDwWsStnr";
+        constexpr std::string_view anywhere = "dDwWStnr";
         constexpr std::string_view outside_classes = "bBA";
-        if (anywhere.find(c) != std::string_view::npos
-            || (!in_class_ && outside_classes.find(c) != std::string_view::npos))
+        if (c == 'S' && !in_class_)
+            put("[^\\x{b}\\s]", 2);
+        else if (anywhere.find(c) != std::string_view::npos
+                 || (!in_class_ && outside_classes.find(c) != std::string_view::npos))
             copy(2);
+        else if (c == 's')
+            put(in_class_ ? "\\x{b}\\s" : "[\\x{b}\\s]", 2);  // RE2 leaves the vertical tab out
         else if (c == 'f')
             put_character(0x0C, 2);
         else if (c == 'v')

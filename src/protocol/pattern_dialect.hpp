@@ -18,8 +18,8 @@ struct translated_pattern {
 };
 
 /// Translates what the two engines would read otherwise than the dialect (addon-side.md 5.2):
-/// leading flag groups, \uhhhh, \Z, octal and control escapes, unknown escapes, {,n}, and brackets
-/// inside a class. Everything else is left for the engines to judge.
+/// leading flag groups, \s, \uhhhh, \Z, octal and control escapes, unknown escapes, {,n}, and
+/// brackets inside a class. Everything else is left for the engines to judge.
 translated_pattern translate_pattern(std::string_view source);
 
 }  // namespace hipchat::protocol
