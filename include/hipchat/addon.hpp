@@ -2,12 +2,16 @@
 
 // Everything a first add-on needs. Whoever looks into payloads adds <hipchat/json.hpp>.
 
+#include <chrono>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "hipchat/command.hpp"
+#include "hipchat/background.hpp"
 #include "hipchat/descriptor.hpp"
 #include "hipchat/errors.hpp"
 #include "hipchat/events.hpp"
@@ -15,6 +19,7 @@
 #include "hipchat/glance_query.hpp"
 #include "hipchat/handler.hpp"
 #include "hipchat/hooks.hpp"
+#include "hipchat/lifecycle.hpp"
 #include "hipchat/notification.hpp"
 #include "hipchat/page.hpp"
 #include "hipchat/page_template.hpp"
@@ -23,6 +28,7 @@
 #include "hipchat/run.hpp"
 #include "hipchat/scope.hpp"
 #include "hipchat/task.hpp"
+#include "hipchat/tenants.hpp"
 #include "hipchat/version.hpp"
 
 namespace hipchat {
@@ -78,6 +84,42 @@ public:
         return *this;
     }
 
+    /// Calls `handler` once an update of an installation is stored. It returns void or task<>.
+    template <class Handler>
+    addon& on_updated(Handler handler) {
+        add_updated(detail::erase_handler<updated, detail::lifecycle_core>(std::move(handler)));
+        return *this;
+    }
+
+    /// Only these groups may install the add-on; others are refused with 403 and the reason. The
+    /// setting AC_ALLOWED_GROUPS replaces them. Ids of groups are their host's own: name the host
+    /// too (AC_ALLOWED_HOSTS).
+    addon& allow_groups(std::vector<std::int64_t> ids);
+
+    /// Calls `handler`, which takes a background& and returns void or task<>, once the add-on runs.
+    template <class Handler>
+    addon& on_start(Handler handler) {
+        add_background(
+            {}, detail::erase_handler<background, detail::background_core>(std::move(handler)));
+        return *this;
+    }
+
+    /// Calls `handler` again and again, the first time one interval after the start. When it is
+    /// still at work at its next time, that time is left out. Throws config_error if the interval
+    /// is not positive. At the end a drain waits for what is under way.
+    template <class Handler>
+    addon& every(std::chrono::milliseconds interval, Handler handler) {
+        if (interval <= std::chrono::milliseconds(0))
+            throw config_error("every: the interval must be longer than nothing");
+        add_background(interval, detail::erase_handler<background, detail::background_core>(
+                                     std::move(handler)));
+        return *this;
+    }
+
+    /// The installations, while the add-on runs; from the loop thread, which is where handlers are.
+    /// Throws config_error while it does not run.
+    hipchat::tenants tenants() const;
+
     /// For the library: what was declared.
     const detail::declaration& declared() const noexcept { return *declared_; }
 
@@ -95,6 +137,9 @@ private:
     void add_glance(glance_module about,
                     detail::erased_handler<detail::query_core, hipchat::glance> handler);
     void add_installed(detail::erased_handler<detail::lifecycle_core> handler);
+    void add_updated(detail::erased_handler<detail::lifecycle_core> handler);
+    void add_background(std::chrono::milliseconds interval,
+                        detail::erased_handler<detail::background_core> handler);
     void add_uninstalled(detail::erased_handler<detail::lifecycle_core> handler);
 
     std::unique_ptr<detail::declaration> declared_;

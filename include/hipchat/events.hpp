@@ -166,6 +166,9 @@ public:
     hipchat::tenant tenant() const;
     /// The room of a room install; empty for a group.
     std::optional<hipchat::room> room() const;
+    /// What was handed to the install link as relayState, if it came back with a redirect
+    /// (addon-side.md 2.1, 2.4). Anyone can make such a link; empty if there was none.
+    const std::string& relay_state() const noexcept;
 
 private:
     std::shared_ptr<const detail::lifecycle_core> core_;

@@ -32,6 +32,15 @@ void addon::add_installed(detail::erased_handler<detail::lifecycle_core> handler
     declared_->on_installed.push_back(std::move(handler));
 }
 
+void addon::add_updated(detail::erased_handler<detail::lifecycle_core> handler) {
+    declared_->on_updated.push_back(std::move(handler));
+}
+
+addon& addon::allow_groups(std::vector<std::int64_t> ids) {
+    declared_->allowed_groups = std::move(ids);
+    return *this;
+}
+
 void addon::add_uninstalled(detail::erased_handler<detail::lifecycle_core> handler) {
     declared_->on_uninstalled.push_back(std::move(handler));
 }

@@ -147,6 +147,19 @@ void place_commands(descriptor& value, const detail::declaration& declared) {
     }
 }
 
+// Callbacks that lie elsewhere are served elsewhere; ours is there in any case.
+void place_lifecycle(completed_descriptor& made) {
+    const auto place = [&made](std::string& path, const std::string& url) {
+        if (url.starts_with(made.base_url + "/")) path = free_paths::path_of(url, made.base_url);
+    };
+    const installable& urls = made.value.installable;
+    place(made.lifecycle.install, urls.callback_url);
+    place(made.lifecycle.update, urls.update_callback_url);
+    place(made.lifecycle.installed, urls.installed_url);
+    place(made.lifecycle.updated, urls.updated_url);
+    place(made.lifecycle.uninstalled, urls.uninstalled_url);
+}
+
 void refuse_flaws(const descriptor& value) {
     std::string flaws;
     for (const protocol::lint_finding& finding : protocol::lint(value))
@@ -174,10 +187,15 @@ completed_descriptor complete(const detail::declaration& declared, const setting
     if (value.self.empty()) value.self = made.base_url + descriptor_path;
     resolve(value.self, made.base_url);
     if (value.installable.callback_url.empty()) value.installable.callback_url = installable_path;
+    // With an address for updates the host keeps the installation, and so its data
+    // (addon-side.md 2.5).
+    if (value.installable.update_callback_url.empty())
+        value.installable.update_callback_url = value.installable.callback_url;
     place_glances(value, declared);
     resolve_modules(value, made.base_url);
     place_hooks(made, declared);
     place_commands(value, declared);
+    place_lifecycle(made);
     refuse_flaws(value);
     return made;
 }

@@ -16,12 +16,22 @@ constexpr const char* installable_path = "/addon/installable";
 /// Where the content of the glance of that key is asked for.
 std::string glance_path(const std::string& key);
 
+/// Where installs and the like arrive, below the base URL; empty: not declared, or elsewhere.
+struct lifecycle_paths {
+    std::string install = installable_path;  ///< never empty; uninstalls below it
+    std::string update = {};
+    std::string installed = {};  ///< these by the browser (addon-side.md 2.4)
+    std::string updated = {};
+    std::string uninstalled = {};
+};
+
 /// A descriptor with nothing left to fill in, and where its webhooks are served.
 struct completed_descriptor {
     descriptor value;
     std::string base_url;  ///< without a slash at the end
     /// Path of each declared hook, in the order of declaration; distinct.
     std::vector<std::string> hook_paths;
+    lifecycle_paths lifecycle = {};
 };
 
 /// Completes what `declared` says with `given` and the library's defaults: URLs, the install

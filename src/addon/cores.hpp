@@ -63,10 +63,16 @@ struct query_core {
     std::string user_id;  ///< empty: the host did not say
 };
 
-/// An install or uninstall that has happened.
+/// An install, update or uninstall that has happened.
 struct lifecycle_core {
     const addons::access& to;
     std::shared_ptr<const storage::tenant> tenant;
+    std::string relay_state = {};  ///< of an install by redirect; empty: none
+};
+
+/// Work that no request asked for.
+struct background_core {
+    const addons::access& to;
 };
 
 }  // namespace hipchat::detail

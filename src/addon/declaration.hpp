@@ -1,6 +1,9 @@
 #pragma once
 
 #include <deque>
+#include <chrono>
+#include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -33,6 +36,17 @@ struct static_folder {
     std::string folder = {};
 };
 
+/// Work that no request asks for.
+struct background_work {
+    std::chrono::milliseconds interval{0};  ///< 0: once, at the start
+    erased_handler<background_core> handler = {};
+};
+
+/// The running add-on, for addon::tenants(); null while it does not run.
+struct running_link {
+    const addons::access* to = nullptr;
+};
+
 /// What an author declared, before settings and defaults complete it. Immutable once it runs.
 struct declaration {
     descriptor about = {};
@@ -42,7 +56,12 @@ struct declaration {
     std::vector<page_route> page_routes = {};
     std::vector<static_folder> static_folders = {};
     std::vector<erased_handler<lifecycle_core>> on_installed = {};
+    std::vector<erased_handler<lifecycle_core>> on_updated = {};
     std::vector<erased_handler<lifecycle_core>> on_uninstalled = {};
+    std::vector<background_work> background = {};
+    std::vector<std::int64_t> allowed_groups = {};  ///< empty: all
+    /// Set by the service that runs this, the one thing that changes then.
+    std::shared_ptr<running_link> running = std::make_shared<running_link>();
 };
 
 }  // namespace hipchat::detail

@@ -38,25 +38,4 @@ task<> room::send_notification(notification what) const {
     return access_->to.rest.send_notification(access_->tenant, access_->id, std::move(what));
 }
 
-installed::installed(std::shared_ptr<const detail::lifecycle_core> core) noexcept
-    : core_(std::move(core)) {
-}
-
-hipchat::tenant installed::tenant() const {
-    return detail::tenant_of(core_->to, core_->tenant);
-}
-
-std::optional<hipchat::room> installed::room() const {
-    if (!core_->tenant->room_id) return std::nullopt;
-    return detail::room_of(core_->to, core_->tenant, *core_->tenant->room_id);
-}
-
-uninstalled::uninstalled(std::shared_ptr<const detail::lifecycle_core> core) noexcept
-    : core_(std::move(core)) {
-}
-
-hipchat::tenant uninstalled::tenant() const {
-    return detail::tenant_of(core_->to, core_->tenant);
-}
-
 }  // namespace hipchat

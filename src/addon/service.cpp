@@ -9,9 +9,26 @@
 
 namespace hipchat::addons {
 
+namespace {
+
+// The setting replaces what the program says.
+std::vector<std::int64_t> allowed_groups(const detail::declaration& declared,
+                                         const settings& given) {
+    return given.allowed_groups.empty() ? declared.allowed_groups : given.allowed_groups;
+}
+
+// Often enough that data do not stay much longer than they should.
+std::chrono::milliseconds purge_interval(std::chrono::seconds grace) {
+    using namespace std::chrono_literals;
+    return std::clamp<std::chrono::milliseconds>(grace / 4, 1min, 1h);
+}
+
+}  // namespace
+
 service::service(const service_surroundings& around, const detail::declaration& declared,
                  settings given)
-    : settings_(std::move(given)),
+    : declared_(declared),
+      settings_(std::move(given)),
       log_(around.log),
       clock_(around.time),
       hosts_(around.hosts),
@@ -32,9 +49,9 @@ service::service(const service_surroundings& around, const detail::declaration& 
                           std::ranges::find(described_->value.scopes, scope::send_notification)
                               != described_->value.scopes.end()});
     lifecycle_.emplace(lifecycle_endpoint::parts{
-        around.loop, http_, *tenants_, *access_, clock_, log_, declared,
+        around.loop, http_, *tenants_, *tokens_, *access_, clock_, log_, declared,
         install_rules{described_->value.allow_room, described_->value.allow_global,
-                      described_->value.scopes, hosts_},
+                      described_->value.scopes, allowed_groups(declared, settings_), hosts_},
         around.observer});
     cors_.emplace(settings_.cors_whitelist);
     // Routes, feature by feature.
@@ -44,6 +61,12 @@ service::service(const service_surroundings& around, const detail::declaration& 
     add_routes_of_glances(declared);
     pages_.emplace(declared, page_site{*access_, described_->base_url, clock_, log_});
     pages_->add_to(*routes_);
+    add_background(around.loop, declared);
+    declared.running->to = &*access_;
+}
+
+service::~service() {
+    if (declared_.running->to == &*access_) declared_.running->to = nullptr;
 }
 
 void service::add_routes_of_descriptor() {
@@ -55,12 +78,48 @@ void service::add_routes_of_descriptor() {
 }
 
 void service::add_routes_of_lifecycle() {
-    routes_->add("POST", installable_path, lifecycle{[this](const inbound& request) {
-                     return lifecycle_->install(request);
+    const lifecycle install{
+        [this](const inbound& request) { return lifecycle_->install(request); }};
+    const lifecycle_paths& at = described_->lifecycle;
+    routes_->add("POST", at.install, install);
+    if (!at.update.empty() && at.update != at.install) routes_->add("POST", at.update, install);
+    routes_->add("DELETE", at.install + "/", lifecycle{[this](const inbound& request) {
+                     return lifecycle_->uninstall(request);
                  }});
-    routes_->add(
-        "DELETE", std::string(installable_path) + "/",
-        lifecycle{[this](const inbound& request) { return lifecycle_->uninstall(request); }});
+    const auto redirect = [this](const std::string& path, redirect_kind kind) {
+        if (path.empty()) return;
+        routes_->add("GET", path, lifecycle{[this, kind](const inbound& request) {
+                         return lifecycle_->redirected(kind, request);
+                     }});
+    };
+    redirect(at.installed, redirect_kind::installed);
+    redirect(at.updated, redirect_kind::updated);
+    redirect(at.uninstalled, redirect_kind::uninstalled);
+}
+
+void service::add_background(event_loop& loop, const detail::declaration& declared) {
+    background_.emplace(loop, clock_, log_);
+    const auto purge = [this] { return purge_data(); };
+    background_->once("purge of data", purge);
+    background_->every("purge of data", purge_interval(settings_.data_grace), purge);
+    const auto core =
+        std::make_shared<const detail::background_core>(detail::background_core{*access_});
+    for (const detail::background_work& work : declared.background) {
+        const auto run = [&work, core]() -> task<> {
+            auto handling = work.handler.call(core);
+            co_await handling;
+        };
+        if (work.interval > std::chrono::milliseconds(0))
+            background_->every("every", work.interval, run);
+        else
+            background_->once("on_start", run);
+    }
+}
+
+task<> service::purge_data() {
+    task<std::size_t> purging = data_->repository().purge(clock_.unix_time(), settings_.data_grace);
+    const std::size_t removed = co_await purging;
+    if (removed > 0) log_.info("purged the data of removed tenants", {{"entries", removed}});
 }
 
 void service::add_routes_of_webhooks(const detail::declaration& declared) {
@@ -95,6 +154,7 @@ task<> service::begin() {
                                + " instead of 401; this is a defect of the library, report it");
     }
     co_await lifecycle_->resume_suspended();
+    background_->begin();
 }
 
 }  // namespace hipchat::addons

@@ -7,6 +7,7 @@
 
 #include "addon/access.hpp"
 #include "addon/allowed_hosts.hpp"
+#include "addon/background/scheduler.hpp"
 #include "addon/completed.hpp"
 #include "addon/cors.hpp"
 #include "addon/data/data_access.hpp"
@@ -50,6 +51,9 @@ public:
     /// Throws config_error or storage::storage_error saying what to do.
     service(const service_surroundings& around, const detail::declaration& declared,
             settings given);
+    service(const service&) = delete;
+    service& operator=(const service&) = delete;
+    ~service();
 
     /// Answers a request.
     /// @param path its path below the add-on's base URL; begins with '/'
@@ -62,18 +66,29 @@ public:
     /// unless each is answered 401. Then takes up what an earlier run left undone.
     task<> begin();
 
+    /// See http_server::drain, for the work that no request asked for.
+    void drain(std::function<void(std::size_t left)> drained) {
+        background_->drain(settings_.drain, std::move(drained));
+    }
+
+    /// Removes the data of tenants whose grace has ended; also done by itself.
+    task<> purge_data();
+
     const completed_descriptor& described() const noexcept { return *described_; }
     token_source& tokens() noexcept { return *tokens_; }
     const delivery_counts& delivered() const noexcept { return deliveries_->counts(); }
+    scheduler& background() noexcept { return *background_; }
 
 private:
     // Where the routes are mounted: one function for each feature, called by the constructor once
     // all the parts are there. Paths are below the add-on's base URL.
     void add_routes_of_descriptor();
     void add_routes_of_lifecycle();
+    void add_background(event_loop& loop, const detail::declaration& declared);
     void add_routes_of_webhooks(const detail::declaration& declared);
     void add_routes_of_glances(const detail::declaration& declared);
 
+    const detail::declaration& declared_;
     settings settings_;
     logger& log_;
     const clock& clock_;
@@ -94,6 +109,7 @@ private:
     std::optional<cors_rule> cors_;
     std::deque<glance_endpoint> glances_;
     std::optional<lifecycle_endpoint> lifecycle_;
+    std::optional<scheduler> background_;
     std::optional<pages> pages_;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <limits>
 
 #include "hipchat/errors.hpp"
 #include "protocol/url.hpp"
@@ -35,6 +36,32 @@ std::chrono::milliseconds duration_in(std::string_view text) {
             number_in<std::int64_t>(text.substr(0, text.size() - 2), 0, hour * 1000));
     if (text.ends_with('s')) text.remove_suffix(1);
     return std::chrono::seconds(number_in<std::int64_t>(text, 0, hour));
+}
+
+// "7d", "12h", "30m", "45s" or "45".
+std::chrono::seconds long_duration_in(std::string_view text) {
+    constexpr std::int64_t year = 366 * 86'400;
+    std::int64_t unit = 1;
+    const std::string_view number = text.substr(0, text.find_first_of("dhms"));
+    if (text.ends_with('d')) unit = 86'400;
+    if (text.ends_with('h')) unit = 3600;
+    if (text.ends_with('m')) unit = 60;
+    if (text.size() > number.size() + 1)
+        throw config_error("'" + std::string(text) + "' is not a time such as 7d, 12h, 30m or 45s");
+    return std::chrono::seconds(number_in<std::int64_t>(number, 0, year / unit) * unit);
+}
+
+std::vector<std::int64_t> ids_in(std::string_view text) {
+    std::vector<std::int64_t> ids;
+    while (!text.empty()) {
+        const std::size_t end = text.find_first_of(", ");
+        const std::string_view one = text.substr(0, end);
+        if (!one.empty())
+            ids.push_back(
+                number_in<std::int64_t>(one, 1, std::numeric_limits<std::int64_t>::max()));
+        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    }
+    return ids;
 }
 
 std::string base_url_in(std::string_view text) {
@@ -82,6 +109,13 @@ constexpr std::array table{
             "hosts that may install: names, *.names, origins, https://a+https://b; default: public "
             "https hosts, and loopback while the base URL is loopback",
             [](settings& s, std::string_view text) { s.allowed_hosts = text; }},
+    setting{"AC_ALLOWED_GROUPS", "--allowed-groups",
+            "ids of the groups that may install, instead of the program's; name their host in "
+            "AC_ALLOWED_HOSTS too",
+            [](settings& s, std::string_view text) { s.allowed_groups = ids_in(text); }},
+    setting{"AC_DATA_GRACE", "--data-grace",
+            "how long the data of an uninstalled tenant are kept: 7d, 12h, 30m or 45s; default 7d",
+            [](settings& s, std::string_view text) { s.data_grace = long_duration_in(text); }},
     setting{"AC_REPLAY_WINDOW", "--replay-window",
             "seconds in which a repeated delivery is recognised; 0 switches it off; default 300",
             [](settings& s, std::string_view text) {

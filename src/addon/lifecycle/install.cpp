@@ -4,29 +4,7 @@
 namespace hipchat::addons {
 namespace {
 
-constexpr int most_under_way = 16;
 constexpr std::size_t largest_document = 65'536;
-
-// Counts an install as under way for as long as it lives.
-class count_one {
-public:
-    explicit count_one(int& counter) : counter_(counter) { ++counter_; }
-    count_one(const count_one&) = delete;
-    count_one& operator=(const count_one&) = delete;
-    ~count_one() { --counter_; }
-
-private:
-    int& counter_;
-};
-
-transport::http_call capabilities_call(const std::string& url) {
-    transport::http_call call;
-    call.url = url;
-    call.headers = {{"Accept", "application/json"}};
-    call.timeout = std::chrono::seconds(5);
-    call.max_answer_bytes = largest_document;
-    return call;
-}
 
 // People hold the tokens of pages in their browsers: those name a user or a room, and prove nothing
 // about who may change an installation.
@@ -42,43 +20,59 @@ bool ended(const install_step& step) {
 
 }  // namespace
 
+transport::http_call document_call(std::string url) {
+    transport::http_call call;
+    call.url = std::move(url);
+    call.headers = {{"Accept", "application/json"}};
+    call.timeout = std::chrono::seconds(5);
+    call.max_answer_bytes = largest_document;
+    return call;
+}
+
 answer lifecycle_endpoint::install(const inbound& request) {
     if (request.body.size() > largest_document)
         return reply::refused(413, "An install request is not larger than 64 KiB.\n");
-    if (under_way_ >= most_under_way) {
+    if (under_way_ >= most_installs_under_way) {
         reply busy = reply::refused(503, "Too many installs at a time; try again.\n");
         busy.retry_after = 1;
         return busy;
     }
     try {
-        return accept(request, protocol::parse_installation(request.body));
+        return accept_counted(std::string(request.credential.text()),
+                              protocol::parse_installation(request.body));
     } catch (const protocol_error& wrong) {
         return reply::refused(400, std::string(wrong.what()) + "\n");
     }
 }
 
-bool lifecycle_endpoint::proved_by_old_secret(const inbound& request, const entry& known) const {
-    if (!known || request.credential.text().empty()) return false;
-    auto token = protocol::unverified_token::parse(request.credential.text());
-    if (!token || token->issuer() != known->oauth_id) return false;
-    const auto checked = verify_signed_request(std::move(*token), known, parts_.time.unix_time());
+bool lifecycle_endpoint::proved_by_old_secret(const std::string& token, const entry& known) const {
+    if (!known || token.empty()) return false;
+    auto parsed = protocol::unverified_token::parse(token);
+    if (!parsed || parsed->issuer() != known->oauth_id) return false;
+    const auto checked = verify_signed_request(std::move(*parsed), known, parts_.time.unix_time());
     const auto* proof = std::get_if<signed_request>(&checked);
     return proof != nullptr && !names_a_page(proof->claims());
 }
 
-task<reply> lifecycle_endpoint::accept(const inbound& request, protocol::installation body) {
+task<reply> lifecycle_endpoint::accept_counted(std::string token, protocol::installation body) {
     const count_one counted(under_way_);
+    task<reply> accepting = accept(std::move(token), std::move(body), "");
+    co_return co_await accepting;
+}
+
+// @param token what came with the request; may be empty
+task<reply> lifecycle_endpoint::accept(std::string token, protocol::installation body,
+                                       std::string relay_state) {
     const std::string id = body.oauth_id;
     observe("install 1: wait for the turn");
     const keyed_lock::guard turn = co_await turns_.acquire(id);
     observe("install 2: look the tenant up");
     const entry known = co_await parts_.tenants.find(id);
 
-    install_flow flow(parts_.rules);
-    entry stored;
-    install_step step = flow.judge(std::move(body), known, proved_by_old_secret(request, known));
+    progress made{install_flow(parts_.rules)};
+    install_step step = made.flow.judge(std::move(body), known, proved_by_old_secret(token, known));
     while (!ended(step)) {
-        task<install_step> performing = perform(flow, std::move(step), stored);
+        task<install_step> performing = perform(made, std::move(step));
         step = co_await performing;
     }
     observe("install 6: answer");
@@ -88,26 +82,29 @@ task<reply> lifecycle_endpoint::accept(const inbound& request, protocol::install
     }
     reply accepted;
     accepted.status = 201;
-    if (stored) {
-        parts_.log.info("installed", {{"oauth_id", id}, {"generation", stored->generation}});
-        accepted.afterwards = [this, stored] {
-            return announce(parts_.declared.on_installed, stored);
+    if (const entry stored = made.stored) {
+        parts_.log.info(known ? "updated" : "installed",
+                        {{"oauth_id", id}, {"generation", stored->generation}});
+        // The first call needs no token of its own.
+        if (made.grant) parts_.tokens.keep(*stored, parts_.rules.scopes, *made.grant);
+        const auto& handlers = known ? parts_.declared.on_updated : parts_.declared.on_installed;
+        accepted.afterwards = [this, &handlers, stored, relay_state = std::move(relay_state)] {
+            return announce(handlers, stored, relay_state);
         };
     }
     co_return accepted;
 }
 
 // Does what `step` says and asks the flow what comes next.
-task<install_step> lifecycle_endpoint::perform(install_flow& flow, install_step step,
-                                               entry& stored) {
+task<install_step> lifecycle_endpoint::perform(progress& made, install_step step) {
     if (const auto* fetch = std::get_if<fetch_capabilities>(&step)) {
         observe("install 3: fetch the capabilities document");
         try {
-            transport::http_call call = capabilities_call(fetch->url);
+            transport::http_call call = document_call(fetch->url);
             const transport::http_answer document = co_await parts_.http.send(std::move(call));
-            co_return flow.on_capabilities(document);
+            co_return made.flow.on_capabilities(document);
         } catch (const transport_error& failed) {
-            co_return flow.on_capabilities_failure(failed);
+            co_return made.flow.on_capabilities_failure(failed);
         }
     }
     if (const auto* token = std::get_if<ask_for_token>(&step)) {
@@ -115,18 +112,20 @@ task<install_step> lifecycle_endpoint::perform(install_flow& flow, install_step 
         const token_answer granted =
             co_await request_token(parts_.http, token->token_url, token->oauth_id,
                                    token->oauth_secret, parts_.rules.scopes);
-        co_return flow.on_token(granted);
+        made.grant = granted.grant;
+        co_return made.flow.on_token(granted);
     }
     observe("install 5: store the tenant");
     auto& store = std::get<store_tenant>(step);
-    stored = co_await parts_.tenants.put(std::move(store.value), store.expected_generation);
-    co_return flow.on_stored(stored != nullptr);
+    made.stored = co_await parts_.tenants.put(std::move(store.value), store.expected_generation);
+    co_return made.flow.on_stored(made.stored != nullptr);
 }
 
 task<> lifecycle_endpoint::announce(
-    const std::vector<detail::erased_handler<detail::lifecycle_core>>& handlers, entry tenant) {
+    const std::vector<detail::erased_handler<detail::lifecycle_core>>& handlers, entry tenant,
+    std::string relay_state) {
     const auto core = std::make_shared<const detail::lifecycle_core>(
-        detail::lifecycle_core{parts_.to, std::move(tenant)});
+        detail::lifecycle_core{parts_.to, std::move(tenant), std::move(relay_state)});
     for (const auto& handler : handlers) {
         try {
             auto handling = handler.call(core);

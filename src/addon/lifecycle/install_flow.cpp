@@ -1,5 +1,6 @@
 #include "addon/lifecycle/install_flow.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -41,6 +42,18 @@ std::optional<refuse_install> install_flow::wrong_kind() const {
     return std::nullopt;
 }
 
+// Empty group: nobody said which.
+std::optional<refuse_install> install_flow::wrong_group(std::optional<std::int64_t> group) const {
+    if (rules_.groups.empty()) return std::nullopt;
+    if (group && std::ranges::find(rules_.groups, *group) != rules_.groups.end())
+        return std::nullopt;
+    return refuse_install{403, "groupId: "
+                                   + (group ? "the group " + std::to_string(*group) + " is not one"
+                                            : "the token endpoint did not name a group")
+                                   + " of those that may install this add-on. To allow it, add it "
+                                     "to AC_ALLOWED_GROUPS."};
+}
+
 install_step install_flow::judge(protocol::installation request,
                                  std::shared_ptr<const storage::tenant> known,
                                  bool proved_by_old_secret) {
@@ -49,6 +62,9 @@ install_step install_flow::judge(protocol::installation request,
     const bool update = known_ && !request_.oauth_secret;
     if (update) keep_place(request_, *known_);
     if (auto refusal = wrong_kind()) return *refusal;
+    // What the body says proves nothing, but a wrong group is refused before anything is fetched.
+    if (request_.group_id)
+        if (auto refusal = wrong_group(request_.group_id)) return *refusal;
     if (const auto why = rules_.hosts.policy().refusal(request_.capabilities_url))
         return refuse_install{
             400, "capabilitiesUrl: " + *why + ". To allow this host, add it to AC_ALLOWED_HOSTS."};
@@ -128,10 +144,16 @@ install_step install_flow::on_token(const token_answer& answer) {
     if (!answer.grant)
         return refuse_install{400, "The new credentials did not yield a token at " + host_.token_url
                                        + ": " + answer.why + "."};
+    const std::optional<std::int64_t> group = answer.grant->group_id;
+    if (group && request_.group_id && *group != *request_.group_id)
+        return refuse_install{400, "groupId: the request says " + std::to_string(*request_.group_id)
+                                       + ", but the token belongs to the group "
+                                       + std::to_string(*group) + "."};
+    if (auto refusal = wrong_group(group)) return *refusal;
     storage::tenant made;
     made.oauth_id = request_.oauth_id;
     made.secret = secret_;
-    made.group_id = request_.group_id ? request_.group_id : answer.grant->group_id;
+    made.group_id = group ? group : request_.group_id;
     made.group_name = answer.grant->group_name;
     made.room_id = request_.room_id;
     made.capabilities_url = host_.self;

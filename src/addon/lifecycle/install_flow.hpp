@@ -32,6 +32,7 @@ struct install_rules {
     bool allow_room = true;
     bool allow_global = true;
     std::vector<scope> scopes = {};
+    std::vector<std::int64_t> groups = {};  ///< that may install; empty: all
     const allowed_hosts& hosts;
 };
 
@@ -78,6 +79,7 @@ public:
 
 private:
     std::optional<refuse_install> wrong_kind() const;
+    std::optional<refuse_install> wrong_group(std::optional<std::int64_t> group) const;
     std::optional<refuse_install> foreign_endpoint(
         const protocol::host_capabilities& document) const;
 

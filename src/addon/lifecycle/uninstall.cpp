@@ -41,11 +41,16 @@ task<reply> lifecycle_endpoint::verify_uninstall(std::string oauth_id) {
     }
     observe("uninstall 4: remove the tenant");
     co_await parts_.tenants.remove(oauth_id, known->generation);
-    parts_.log.info("uninstalled", {{"oauth_id", oauth_id}});
+    forget(known);
     observe("uninstall 5: answer");
     reply gone;
     gone.afterwards = [this, known] { return announce(parts_.declared.on_uninstalled, known); };
     co_return gone;
+}
+
+void lifecycle_endpoint::forget(const entry& gone) {
+    parts_.log.info("uninstalled", {{"oauth_id", gone->oauth_id}});
+    departed_.put(gone->oauth_id, gone);
 }
 
 task<token_answer::verdict> lifecycle_endpoint::ask(const entry& tenant) {
@@ -88,7 +93,7 @@ task<bool> lifecycle_endpoint::ask_again(entry tenant) {
             break;
     }
     co_await parts_.tenants.remove(current->oauth_id, current->generation);
-    parts_.log.info("uninstalled", {{"oauth_id", current->oauth_id}});
+    forget(current);
     co_await announce(parts_.declared.on_uninstalled, current);
     co_return true;
 }

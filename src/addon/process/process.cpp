@@ -1,5 +1,6 @@
 #include "addon/process/process.hpp"
 
+#include "addon/background/gathered_drain.hpp"
 #include "addon/completed.hpp"
 #include "addon/process/placed.hpp"
 #include "protocol/url.hpp"
@@ -59,7 +60,14 @@ task<> process::begin() {
 }
 
 void process::drain(std::function<void(std::size_t left)> drained) {
-    server_->drain(settings_.drain, std::move(drained));
+    gathered_drain all(std::move(drained));
+    auto of_server = all.part();
+    std::vector<std::function<void(std::size_t)>> of_services(services_.size());
+    for (auto& part : of_services)
+        part = all.part();
+    for (std::size_t which = 0; which < services_.size(); ++which)
+        services_[which]->drain(std::move(of_services[which]));
+    server_->drain(settings_.drain, std::move(of_server));
 }
 
 }  // namespace hipchat::addons

@@ -33,7 +33,7 @@ public:
     /// See service::begin, of each add-on.
     task<> begin();
 
-    /// See http_server::drain.
+    /// See http_server::drain; for requests and for background work.
     void drain(std::function<void(std::size_t left)> drained);
 
     std::uint16_t port() const noexcept { return server_->port(); }

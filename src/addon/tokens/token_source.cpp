@@ -1,5 +1,6 @@
 #include "addon/tokens/token_source.hpp"
 
+#include <algorithm>
 #include <random>
 
 #include "addon/tokens/token_request.hpp"
@@ -28,9 +29,28 @@ token_source::key token_source::key_of(const storage::tenant& tenant,
     return {tenant.oauth_id, tenant.generation, set};
 }
 
+void token_source::keep(const storage::tenant& tenant, const std::vector<scope>& scopes,
+                        const protocol::token_grant& grant) {
+    for (const scope asked : scopes)
+        if (std::ranges::find(grant.scopes, asked) == grant.scopes.end()) return;
+    key which = key_of(tenant, scopes);
+    widest_ = which.scopes;
+    kept_.put(std::move(which), keep_token(grant, clock_.unix_time(), jitter_));
+}
+
+std::optional<token_source::key> token_source::find_key(const storage::tenant& tenant,
+                                                        const std::vector<scope>& scopes) {
+    key which = key_of(tenant, scopes);
+    if (kept_.find(which)) return which;
+    if ((which.scopes & ~widest_) != 0) return std::nullopt;
+    which.scopes = widest_;
+    return kept_.find(which) ? std::optional(which) : std::nullopt;
+}
+
 task<access_token> token_source::get(std::shared_ptr<const storage::tenant> tenant,
                                      std::vector<scope> scopes) {
-    if (const kept_token* kept = kept_.find(key_of(*tenant, scopes))) {
+    if (const auto which = find_key(*tenant, scopes)) {
+        const kept_token* const kept = kept_.find(*which);
         const token_use use = use_of(*kept, clock_.unix_time());
         if (use != token_use::renew_first) {
             access_token token = kept->token;
@@ -44,9 +64,8 @@ task<access_token> token_source::get(std::shared_ptr<const storage::tenant> tena
 
 void token_source::forget(const storage::tenant& tenant, const std::vector<scope>& scopes,
                           const access_token& refused) {
-    const key which = key_of(tenant, scopes);
-    const kept_token* kept = kept_.find(which);
-    if (kept && kept->token.value() == refused.value()) kept_.erase(which);
+    const auto which = find_key(tenant, scopes);
+    if (which && kept_.find(*which)->token.value() == refused.value()) kept_.erase(*which);
 }
 
 task<kept_token> token_source::join(std::shared_ptr<const storage::tenant> tenant,

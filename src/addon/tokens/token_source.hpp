@@ -3,6 +3,7 @@
 #include <compare>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,11 @@ public:
     task<access_token> get(std::shared_ptr<const storage::tenant> tenant,
                            std::vector<scope> scopes);
 
+    /// Keeps a token that was granted for `scopes` elsewhere, at the install. It serves for every
+    /// part of them that no token is kept for. Does nothing if fewer scopes were granted.
+    void keep(const storage::tenant& tenant, const std::vector<scope>& scopes,
+              const protocol::token_grant& grant);
+
     /// Drops a token that the host did not accept, unless a newer one is already kept.
     void forget(const storage::tenant& tenant, const std::vector<scope>& scopes,
                 const access_token& refused);
@@ -51,6 +57,8 @@ private:
         }
     };
 
+    // The key under which a token for these scopes is kept: theirs, or that of a wider one.
+    std::optional<key> find_key(const storage::tenant& tenant, const std::vector<scope>& scopes);
     static key key_of(const storage::tenant& tenant, const std::vector<scope>& scopes);
     task<kept_token> renew(std::shared_ptr<const storage::tenant> tenant,
                            std::vector<scope> scopes);
@@ -62,6 +70,7 @@ private:
     logger& log_;
     lru_map<key, kept_token, key_hash> kept_{10'000};
     single_flight<key, kept_token> flights_;
+    std::uint32_t widest_ = 0;  // scopes of the tokens that keep() was given
     double jitter_;
     std::uint64_t requests_ = 0;
 };

@@ -34,7 +34,7 @@ token_answer granted() {
     answer.grant.emplace();
     answer.grant->access_token = secret("token");
     answer.grant->expires_in = std::chrono::seconds(3599);
-    answer.grant->group_id = 9;
+    answer.grant->group_id = 1;
     answer.grant->group_name = "Example Group";
     return answer;
 }
@@ -55,7 +55,7 @@ protected:
     }
 
     install_rules rules() const {
-        return {allow_room_, allow_global_, {scope::send_notification}, hosts_};
+        return {allow_room_, allow_global_, {scope::send_notification}, groups_, hosts_};
     }
 
     install_step judge(bool proved = false) {
@@ -88,6 +88,7 @@ protected:
 
     bool allow_room_ = true;
     bool allow_global_ = true;
+    std::vector<std::int64_t> groups_;
     allowed_hosts hosts_{"", "https://addon.example.com"};
     protocol::installation request_;
     std::shared_ptr<const storage::tenant> known_;
@@ -125,12 +126,39 @@ TEST_F(install_flow_of, a_new_tenant_goes_through_every_proof) {
     EXPECT_TRUE(std::holds_alternative<installed_now>(flow_->on_stored(true)));
 }
 
+TEST_F(install_flow_of, another_group_than_the_tokens_is_refused) {
+    request_.group_id = 2;
+    with_document(document());
+    const refuse_install refused = refusal(flow_->on_token(granted()));
+    EXPECT_EQ(refused.status, 400);
+    EXPECT_TRUE(contains(refused.reason, "groupId", "says 2", "the group 1"));
+}
+
+TEST_F(install_flow_of, a_group_that_is_not_allowed_is_refused_before_anything_is_asked) {
+    groups_ = {2, 3};
+    const refuse_install refused = refusal(judge());
+    EXPECT_EQ(refused.status, 403);
+    EXPECT_TRUE(contains(refused.reason, "AC_ALLOWED_GROUPS"));
+    groups_ = {2, 1};
+    EXPECT_TRUE(std::holds_alternative<fetch_capabilities>(judge()));
+}
+
+TEST_F(install_flow_of, an_allowed_group_is_one_that_the_token_names) {
+    groups_ = {1};
+    with_document(document());
+    token_answer nameless = granted();
+    nameless.grant->group_id.reset();
+    const refuse_install refused = refusal(flow_->on_token(nameless));
+    EXPECT_EQ(refused.status, 403);
+    EXPECT_TRUE(contains(refused.reason, "did not name a group"));
+}
+
 TEST_F(install_flow_of, a_group_takes_its_id_from_the_token_when_the_request_has_none) {
     request_.room_id.reset();
     request_.group_id.reset();
     with_document(document());
     const install_step step = flow_->on_token(granted());
-    EXPECT_EQ(std::get<store_tenant>(step).value.group_id, 9);
+    EXPECT_EQ(std::get<store_tenant>(step).value.group_id, 1);
     EXPECT_EQ(std::get<store_tenant>(step).value.room_id, std::nullopt);
 }
 

@@ -88,6 +88,18 @@ TEST(settings, read_numbers_up_to_their_limits) {
     EXPECT_EQ(read({{"AC_TENANT_CACHE", "1"}}).tenant_cache, 1U);
 }
 
+TEST(settings, read_groups_and_long_times) {
+    EXPECT_EQ(read({{"AC_ALLOWED_GROUPS", "1, 22,333 4"}}).allowed_groups,
+              (std::vector<std::int64_t>{1, 22, 333, 4}));
+    EXPECT_TRUE(read({{"AC_ALLOWED_GROUPS", ""}}).allowed_groups.empty());
+    EXPECT_EQ(read({}).data_grace, std::chrono::hours(7 * 24));
+    EXPECT_EQ(read({{"AC_DATA_GRACE", "2d"}}).data_grace, std::chrono::hours(48));
+    EXPECT_EQ(read({{"AC_DATA_GRACE", "3h"}}).data_grace, std::chrono::hours(3));
+    EXPECT_EQ(read({{"AC_DATA_GRACE", "4m"}}).data_grace, std::chrono::minutes(4));
+    EXPECT_EQ(read({{"AC_DATA_GRACE", "5s"}}).data_grace, std::chrono::seconds(5));
+    EXPECT_EQ(read({{"AC_DATA_GRACE", "0"}}).data_grace, std::chrono::seconds(0));
+}
+
 TEST(settings, read_durations_with_and_without_a_unit) {
     EXPECT_EQ(read({{"AC_REPLY_DEADLINE", "250ms"}}).reply_deadline,
               std::chrono::milliseconds(250));
@@ -123,6 +135,12 @@ TEST(settings, refuse_a_wrong_value_by_the_name_of_its_variable) {
         {"AC_DRAIN", "soon"},
         {"AC_DRAIN", "s"},
         {"AC_TENANT_CACHE", "0"},
+        {"AC_ALLOWED_GROUPS", "1,two"},
+        {"AC_ALLOWED_GROUPS", "0"},
+        {"AC_DATA_GRACE", "7 days"},
+        {"AC_DATA_GRACE", "d"},
+        {"AC_DATA_GRACE", "1d1"},
+        {"AC_DATA_GRACE", "367d"},
     };
     for (const auto& [variable, text] : wrong) {
         const std::string said = refusal_of(variable, text);

@@ -79,6 +79,8 @@ TEST(web_url, refuses_everything_else) {
                                    "http://host:port/",
                                    "http://host:80x",
                                    "http://host:x@other/",
+                                   "http://host:80.evil.example/",
+                                   "http://host:80evil/",
                                    "http://ho st/",
                                    "http://host/ x",
                                    "http://h%6fst/",
