@@ -10,8 +10,9 @@
 #include <utility>
 #include <vector>
 
-#include "hipchat/command.hpp"
 #include "hipchat/background.hpp"
+#include "hipchat/call_policy.hpp"
+#include "hipchat/command.hpp"
 #include "hipchat/descriptor.hpp"
 #include "hipchat/errors.hpp"
 #include "hipchat/events.hpp"
@@ -119,6 +120,9 @@ public:
     /// The installations, while the add-on runs; from the loop thread, which is where handlers are.
     /// Throws config_error while it does not run.
     hipchat::tenants tenants() const;
+
+    /// How calls of the host behave, unless a call says otherwise.
+    addon& calls(call_policy policy);
 
     /// For the library: what was declared.
     const detail::declaration& declared() const noexcept { return *declared_; }

@@ -22,6 +22,11 @@ addon& addon::glance(glance_module about) {
     return *this;
 }
 
+addon& addon::calls(call_policy policy) {
+    declared_->calls = policy;
+    return *this;
+}
+
 void addon::add_glance(glance_module about,
                        detail::erased_handler<detail::query_core, hipchat::glance> handler) {
     declared_->glances.push_back({about.key, std::move(handler)});

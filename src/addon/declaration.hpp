@@ -9,6 +9,7 @@
 
 #include "addon/cores.hpp"
 #include "addon/webhooks/declared_hook.hpp"
+#include "hipchat/call_policy.hpp"
 #include "hipchat/descriptor.hpp"
 #include "hipchat/glance.hpp"
 #include "hipchat/handler.hpp"
@@ -52,6 +53,7 @@ struct declaration {
     descriptor about = {};
     std::string path = {};        ///< below the base URL of the process; empty: not said
     std::deque<hook> hooks = {};  ///< where they are does not change
+    call_policy calls = {};
     std::vector<glance_source> glances = {};  ///< each belongs to a module of `about`
     std::vector<page_route> page_routes = {};
     std::vector<static_folder> static_folders = {};

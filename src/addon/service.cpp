@@ -40,7 +40,8 @@ service::service(const service_surroundings& around, const detail::declaration& 
     described_ = complete(declared, settings_, settings_.port);
     document_ = json::serialize(protocol::write_descriptor(described_->value));
     tokens_.emplace(http_, clock_, log_);
-    rest_.emplace(around.loop, http_, *tokens_, clock_, described_->value.scopes);
+    rest_.emplace(around.loop, http_, *tokens_, clock_,
+                  call_rules{described_->value.scopes, declared.calls, described_->base_url});
     data_.emplace(*store_.data);
     access_.emplace(access{*rest_, *tenants_, *data_});
     replays_.emplace(settings_.replay_window);

@@ -1,5 +1,6 @@
 #include "protocol/base64url.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -50,6 +51,14 @@ std::string base64url_encode(std::string_view bytes) {
         }
     }
     if (held > 0) text += alphabet[(bits << (6 - held)) & 0x3FU];
+    return text;
+}
+
+std::string base64_encode(std::string_view bytes) {
+    std::string text = base64url_encode(bytes);
+    std::ranges::replace(text, '-', '+');
+    std::ranges::replace(text, '_', '/');
+    text.append((4 - text.size() % 4) % 4, '=');
     return text;
 }
 

@@ -11,7 +11,11 @@ namespace hipchat::protocol {
 /// RFC 4648 section 5 without padding.
 std::string base64url_encode(std::string_view bytes);
 
-/// Strict inverse: no padding, no white space, no bits left over; empty if `text` is anything else.
+/// RFC 4648 section 4, with its padding.
+std::string base64_encode(std::string_view bytes);
+
+/// Strict inverse of base64url_encode: no padding, no white space, no bits left over; empty if
+/// `text` is anything else.
 std::optional<std::string> base64url_decode(std::string_view text);
 
 /// The same into memory of the caller; the number of bytes written.

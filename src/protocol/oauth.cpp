@@ -98,14 +98,6 @@ std::optional<std::string> decode_base64(std::string_view text) {
     return base64url_decode(translated);
 }
 
-std::string encode_base64(std::string_view bytes) {
-    std::string text = base64url_encode(bytes);
-    std::ranges::replace(text, '-', '+');
-    std::ranges::replace(text, '_', '/');
-    text.append((4 - text.size() % 4) % 4, '=');
-    return text;
-}
-
 }  // namespace
 
 token_request parse_token_request(std::string_view content_type, std::string_view body) {
@@ -177,7 +169,7 @@ secret write_basic_authorization(std::string_view id, const secret& password) {
     pair += ':';
     pair += password.reveal();
     const secret wiped(std::move(pair));
-    return secret("Basic " + encode_base64(wiped.reveal()));
+    return secret("Basic " + base64_encode(wiped.reveal()));
 }
 
 }  // namespace hipchat::protocol

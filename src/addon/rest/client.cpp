@@ -2,8 +2,12 @@
 
 #include <algorithm>
 #include <charconv>
+#include <exception>
 #include <optional>
+#include <random>
 
+#include "addon/rest/retry_plan.hpp"
+#include "addon/rest/scope_choice.hpp"
 #include "hipchat/errors.hpp"
 #include "hipchat/json.hpp"
 #include "protocol/api_error.hpp"
@@ -11,10 +15,17 @@
 #include "protocol/url.hpp"
 
 namespace hipchat::addons {
-namespace {
 
-constexpr int connect_attempts = 3;
-constexpr std::chrono::milliseconds first_pause{100};
+using std::chrono::milliseconds;
+
+struct rest_client::attempt {
+    attempt_outcome outcome = {};
+    transport::http_answer answer = {};
+    std::exception_ptr failure = {};
+    std::optional<access_token> token = {};  ///< the add-on's, if the call was made with one
+};
+
+namespace {
 
 std::optional<std::int64_t> number_of(std::string_view text) {
     std::int64_t value = 0;
@@ -23,78 +34,151 @@ std::optional<std::int64_t> number_of(std::string_view text) {
     return value;
 }
 
-// How long a 429 asks to wait: Retry-After in seconds, or the time until the reset that the
-// protocol's own headers name in Unix seconds (host-side.md 3.5); zero if it does not say.
-std::chrono::seconds wait_of(const transport::http_answer& answer, std::chrono::seconds now) {
+// How long an answer asks to wait: Retry-After in seconds, or the time until the reset that the
+// protocol's own headers name in Unix seconds (host-side.md 3.5); empty if it does not say.
+std::optional<std::chrono::seconds> wait_of(const transport::http_answer& answer,
+                                            std::chrono::seconds now) {
     if (const auto after = number_of(answer.header_value("Retry-After")))
         return std::chrono::seconds(std::max<std::int64_t>(*after, 0));
+    if (answer.status != 429) return std::nullopt;
     for (const char* name : {"X-FloodControl-Reset", "X-Ratelimit-Reset"})
         if (const auto reset = number_of(answer.header_value(name)))
             return std::max(std::chrono::seconds(*reset) - now, std::chrono::seconds(0));
-    return std::chrono::seconds(0);
+    return std::nullopt;
 }
 
-void throw_if_refused(const transport::http_answer& answer, const transport::http_call& request,
-                      std::chrono::seconds now) {
+double share_of_one() {
+    std::random_device source;
+    return std::uniform_real_distribution<double>(0, 1)(source);
+}
+
+std::string words_for(const storage::tenant& tenant, const rest_request& request) {
+    return request.method + " "
+           + protocol::join_url(tenant.api_url,
+                                request.shown_path.empty() ? request.path : request.shown_path);
+}
+
+void throw_if_refused(const transport::http_answer& answer, const std::string& call,
+                      std::optional<std::chrono::seconds> wait) {
     if (answer.status < 400) return;
-    const std::string text = request.method + " " + std::string(request.url) + " was answered "
-                             + std::to_string(answer.status) + ": "
+    const std::string text = call + " was answered " + std::to_string(answer.status) + ": "
                              + protocol::api_error_message(answer.body);
-    if (answer.status == 429) throw rate_limited(text, wait_of(answer, now));
+    if (answer.status == 429) throw rate_limited(text, wait.value_or(std::chrono::seconds(0)));
     throw api_error(answer.status, text);
+}
+
+void refuse_other_rooms(const storage::tenant& tenant, const rest_request& request) {
+    if (!tenant.room_id || !request.room || *request.room == *tenant.room_id) return;
+    throw config_error("room " + std::to_string(*request.room)
+                       + " is out of reach: this installation is in room "
+                       + std::to_string(*tenant.room_id)
+                       + " only; install the add-on there, or for the whole group");
+}
+
+attempt_outcome::kind kind_of(const transport_error& failed) {
+    switch (failed.why()) {
+        case transport_error::reason::connect:
+            return attempt_outcome::kind::unconnected;
+        case transport_error::reason::broken:
+            return attempt_outcome::kind::broken;
+        default:
+            return attempt_outcome::kind::hopeless;
+    }
+}
+
+transport::http_call call_of(const storage::tenant& tenant, const rest_request& request,
+                             const secret& token, milliseconds time_left) {
+    transport::http_call call;
+    call.method = request.method;
+    std::string path = request.path;
+    constexpr std::string_view placeholder = "{token}";
+    if (const std::size_t at = path.find(placeholder); at != std::string::npos)
+        path.replace(at, placeholder.size(), protocol::percent_encode(token.reveal()));
+    call.url = protocol::join_url(tenant.api_url, path);
+    call.headers = {{"Accept", "application/json"}};
+    if (!request.content_type.empty())
+        call.headers.emplace_back("Content-Type", request.content_type);
+    call.body = request.body;
+    call.authorization = secret("Bearer " + std::string(token.reveal()));
+    call.timeout = std::max(time_left, milliseconds(1));
+    call.max_answer_bytes = request.max_answer_bytes;
+    return call;
 }
 
 }  // namespace
 
 rest_client::rest_client(event_loop& loop, transport::http_client& http, token_source& tokens,
-                         const clock& time, std::vector<scope> declared)
-    : loop_(loop), http_(http), tokens_(tokens), clock_(time), declared_(std::move(declared)) {
+                         const clock& time, call_rules rules)
+    : loop_(loop), http_(http), tokens_(tokens), clock_(time), rules_(std::move(rules)) {
 }
 
 task<> rest_client::send_notification(std::shared_ptr<const storage::tenant> tenant,
                                       std::int64_t room, notification what) {
-    transport::http_call request;
+    rest_request request;
     request.method = "POST";
-    request.url =
-        protocol::join_url(tenant->api_url, "room/" + std::to_string(room) + "/notification");
-    request.headers = {{"Content-Type", "application/json"}, {"Accept", "application/json"}};
+    request.path = "room/" + std::to_string(room) + "/notification";
+    request.any_of = {scope::send_notification};
+    request.room = room;
+    request.content_type = "application/json";
     request.body = json::serialize(protocol::write_notification(what));
-    co_await call(std::move(tenant), scope::send_notification, std::move(request));
+    co_await send(std::move(tenant), std::move(request));
 }
 
-task<transport::http_answer> rest_client::call(std::shared_ptr<const storage::tenant> tenant,
-                                               scope needed, transport::http_call request) {
-    if (std::ranges::find(declared_, needed) == declared_.end())
-        throw config_error("this call needs the scope " + std::string(to_string(needed))
-                           + ": add it to the descriptor's scopes and install the add-on again");
-    const std::vector<scope> scopes{needed};
-    for (bool renewed = false;; renewed = true) {
-        const access_token token = co_await tokens_.get(tenant, scopes);
-        transport::http_call signed_call = request;
-        signed_call.authorization = secret("Bearer " + std::string(token.value().reveal()));
-        transport::http_answer answer = co_await send_patiently(std::move(signed_call));
-        if (answer.status != 401 || renewed) {
-            throw_if_refused(answer, request, clock_.unix_time());
-            co_return answer;
+task<transport::http_answer> rest_client::send(std::shared_ptr<const storage::tenant> tenant,
+                                               rest_request request) {
+    const call_policy policy = request.policy.value_or(rules_.policy);
+    std::vector<scope> scopes;
+    if (request.user_token.empty()) {
+        refuse_other_rooms(*tenant, request);
+        scopes = choose_scope(request.any_of, rules_.declared, tenant->room_id.has_value());
+    }
+    retry_plan plan(request.method, policy);
+    const steady_time began = clock_.monotonic();
+    const auto elapsed = [&] {
+        return std::chrono::duration_cast<milliseconds>(clock_.monotonic() - began);
+    };
+    for (bool renewed = false;;) {
+        task<attempt> trying = attempt_once(tenant, scopes, request, policy.deadline() - elapsed());
+        attempt tried = co_await trying;
+        if (tried.outcome.status == 401 && tried.token && !renewed) {
+            tokens_.forget(*tenant, scopes, *tried.token);
+            renewed = true;
+            continue;
         }
-        tokens_.forget(*tenant, scopes, token);
+        const auto pause = plan.pause_after(tried.outcome, elapsed(), share_of_one());
+        if (!pause) {
+            if (tried.failure) std::rethrow_exception(tried.failure);
+            throw_if_refused(tried.answer, words_for(*tenant, request),
+                             tried.outcome.asked_to_wait);
+            co_return std::move(tried.answer);
+        }
+        co_await sleep_for(loop_, *pause);
     }
 }
 
-// A connection that could not be made has sent nothing, so trying again cannot repeat anything.
-task<transport::http_answer> rest_client::send_patiently(transport::http_call request) {
-    std::chrono::milliseconds pause = first_pause;
-    for (int attempt = 1;; ++attempt, pause *= 4) {
-        try {
-            transport::http_call copy = request;
-            transport::http_answer answer = co_await http_.send(std::move(copy));
-            co_return answer;
-        } catch (const transport_error& failed) {
-            if (failed.why() != transport_error::reason::connect || attempt == connect_attempts)
-                throw;
+// Throws what no repetition can mend.
+task<rest_client::attempt> rest_client::attempt_once(std::shared_ptr<const storage::tenant> tenant,
+                                                     std::vector<scope> scopes,
+                                                     const rest_request& request,
+                                                     milliseconds time_left) {
+    attempt tried;
+    try {
+        secret token = request.user_token;
+        if (token.empty()) {
+            task<access_token> getting = tokens_.get(tenant, scopes);
+            tried.token = co_await getting;
+            token = tried.token->value();
         }
-        co_await sleep_for(loop_, pause);
+        transport::http_call call = call_of(*tenant, request, token, time_left);
+        task<transport::http_answer> sending = http_.send(std::move(call));
+        tried.answer = co_await sending;
+        tried.outcome.status = tried.answer.status;
+        tried.outcome.asked_to_wait = wait_of(tried.answer, clock_.unix_time());
+    } catch (const transport_error& failed) {
+        tried.outcome.what = kind_of(failed);
+        tried.failure = std::current_exception();
     }
+    co_return tried;
 }
 
 }  // namespace hipchat::addons

@@ -5,8 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "addon/rest/request.hpp"
 #include "addon/tokens/token_source.hpp"
 #include "base/loop.hpp"
+#include "hipchat/call_policy.hpp"
 #include "hipchat/notification.hpp"
 #include "hipchat/scope.hpp"
 #include "hipchat/task.hpp"
@@ -15,28 +17,43 @@
 
 namespace hipchat::addons {
 
+/// What all calls of one add-on have in common.
+struct call_rules {
+    std::vector<scope> declared =
+        {};                     ///< the descriptor's: a call that needs another fails at once
+    call_policy policy = {};    ///< of calls that do not bring their own
+    std::string base_url = {};  ///< of the add-on, without a slash at the end
+};
+
 /// Calls of the host's REST API (host-side.md 4) on behalf of tenants. Loop thread only.
 class rest_client {
 public:
-    /// @param declared the descriptor's scopes: a call that needs another fails at once
     /// The references must outlive this.
     rest_client(event_loop& loop, transport::http_client& http, token_source& tokens,
-                const clock& time, std::vector<scope> declared);
+                const clock& time, call_rules rules);
+
+    /// Makes one call: chooses the scope, renews a token that is not taken any more once, repeats
+    /// by the policy. The answer's status is below 400. Errors: see hipchat/rest/client.hpp.
+    task<transport::http_answer> send(std::shared_ptr<const storage::tenant> tenant,
+                                      rest_request request);
 
     /// POST room/{room}/notification. Errors: see room::send_notification.
     task<> send_notification(std::shared_ptr<const storage::tenant> tenant, std::int64_t room,
                              notification what);
 
+    const std::string& base_url() const noexcept { return rules_.base_url; }
+
 private:
-    task<transport::http_answer> call(std::shared_ptr<const storage::tenant> tenant, scope needed,
-                                      transport::http_call request);
-    task<transport::http_answer> send_patiently(transport::http_call request);
+    struct attempt;
+    task<attempt> attempt_once(std::shared_ptr<const storage::tenant> tenant,
+                               std::vector<scope> scopes, const rest_request& request,
+                               std::chrono::milliseconds time_left);
 
     event_loop& loop_;
     transport::http_client& http_;
     token_source& tokens_;
     const clock& clock_;
-    std::vector<scope> declared_;
+    call_rules rules_;
 };
 
 }  // namespace hipchat::addons

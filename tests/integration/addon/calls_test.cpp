@@ -19,7 +19,7 @@ protected:
         parts(transport::io_loop& loop, const clock& time, logger& log)
             : http(loop, transport::destination_policy().allow_loopback()),
               tokens(http, time, log),
-              rest(loop, http, tokens, time, {scope::send_notification}) {}
+              rest(loop, http, tokens, time, {.declared = {scope::send_notification}}) {}
 
         transport::http_client http;
         addons::token_source tokens;
@@ -285,8 +285,9 @@ TEST_F(calls, are_checked_against_the_protocols_limits_before_they_are_sent) {
 // proves: addon 3.3 missing scope
 TEST_F(calls, without_their_scope_in_the_descriptor_fail_at_once) {
     std::unique_ptr<addons::rest_client> poor = thread_.call([this] {
-        return std::make_unique<addons::rest_client>(thread_.loop(), parts_->http, parts_->tokens,
-                                                     clock_, std::vector{scope::view_room});
+        return std::make_unique<addons::rest_client>(
+            thread_.loop(), parts_->http, parts_->tokens, clock_,
+            addons::call_rules{.declared = {scope::view_room}});
     });
     try {
         thread_.run([&] { return poor->send_notification(tenant_, 4021, notification("x")); });

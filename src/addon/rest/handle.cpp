@@ -1,0 +1,27 @@
+#include "addon/rest/rest_core.hpp"
+#include "hipchat/rest/client.hpp"
+
+namespace hipchat::rest {
+
+client::client(std::shared_ptr<const detail::rest_core> core) noexcept : core_(std::move(core)) {
+}
+
+client client::with(call_policy policy) const {
+    detail::rest_core changed = *core_;
+    changed.policy = policy;
+    return client(std::make_shared<const detail::rest_core>(std::move(changed)));
+}
+
+client client::expanding(std::string titles) const {
+    detail::rest_core changed = *core_;
+    changed.expand = std::move(titles);
+    return client(std::make_shared<const detail::rest_core>(std::move(changed)));
+}
+
+client client::as_user(secret access_token) const {
+    detail::rest_core changed = *core_;
+    changed.user_token = std::move(access_token);
+    return client(std::make_shared<const detail::rest_core>(std::move(changed)));
+}
+
+}  // namespace hipchat::rest
