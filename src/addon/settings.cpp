@@ -116,6 +116,9 @@ constexpr std::array table{
     setting{"AC_DATA_GRACE", "--data-grace",
             "how long the data of an uninstalled tenant are kept: 7d, 12h, 30m or 45s; default 7d",
             [](settings& s, std::string_view text) { s.data_grace = long_duration_in(text); }},
+    setting{"AC_TLS", "--tls",
+            "how TLS to single hosts differs: HOST ca=FILE cert=FILE key=FILE name=NAME; …",
+            [](settings& s, std::string_view text) { s.tls = text; }},
     setting{"AC_REPLAY_WINDOW", "--replay-window",
             "seconds in which a repeated delivery is recognised; 0 switches it off; default 300",
             [](settings& s, std::string_view text) {

@@ -30,10 +30,11 @@ struct settings {
 
     std::string cors_whitelist = {};  ///< host suffixes, kept for glances
     std::string store = "sqlite:./hipchat-addon.db";
-    std::string allowed_hosts = {};                 ///< empty: see allowed_hosts.hpp
-    std::vector<std::int64_t> allowed_groups = {};  ///< empty: what the program says
-    std::chrono::seconds replay_window{300};        ///< 0: off
-    std::chrono::seconds data_grace{7 * 86'400};    ///< how long data outlive their tenant
+    std::string tls = {};                            ///< empty: no exceptions; see tls_setting.hpp
+    std::string allowed_hosts = {};                  ///< empty: see allowed_hosts.hpp
+    std::vector<std::int64_t> allowed_groups = {};   ///< empty: what the program says
+    std::chrono::seconds replay_window{300};         ///< 0: off
+    std::chrono::seconds data_grace{7 * 86'400};     ///< how long data outlive their tenant
     std::chrono::milliseconds reply_deadline{8000};  ///< for handlers that answer; 0: none
     std::chrono::milliseconds drain{5000};
     std::size_t tenant_cache = 10'000;  ///< tenants kept in memory

@@ -90,6 +90,7 @@ curl_transfer::curl_transfer(CURL* easy, http_call call, const protocol::web_url
                               origin_ + ": the method or a header holds characters that HTTP does "
                                         "not allow there; nothing was sent; leave line breaks out");
     set_route(options);
+    if (url.scheme == "https") set_tls(options, url);
     set_request();
 }
 
@@ -132,6 +133,34 @@ void curl_transfer::set_route(const http_client_options& options) {
     const std::string default_agent = "hipchat-connect/" HIPCHAT_VERSION;
     set(CURLOPT_USERAGENT,
         options.user_agent.empty() ? default_agent.c_str() : options.user_agent.c_str());
+}
+
+void curl_transfer::set_tls(const http_client_options& options, const protocol::web_url& url) {
+    const auto special = std::ranges::find(options.tls, url.host, &host_tls::host);
+    if (special == options.tls.end()) return;
+    if (!special->ca_file.empty()) set(CURLOPT_CAINFO, special->ca_file.c_str());
+    if (!special->client_certificate.empty()) {
+        set(CURLOPT_SSLCERT, special->client_certificate.c_str());
+        set(CURLOPT_SSLKEY, special->client_key.empty() ? special->client_certificate.c_str()
+                                                        : special->client_key.c_str());
+    }
+    if (!special->pinned_name.empty()) pin_name(special->pinned_name, url);
+}
+
+// curl compares the certificate with the name in the URL, so the URL gets that name; the connection
+// and the Host header stay those of the call.
+void curl_transfer::pin_name(const std::string& name, const protocol::web_url& url) {
+    const std::string port = std::to_string(url.port);
+    const std::string host =
+        url.host.find(':') == std::string::npos ? url.host : '[' + url.host + ']';
+    pinned_url_ = "https://" + name + ':' + port + url_.substr(origin_.size());
+    connect_to_.reset(
+        curl_slist_append(nullptr, (name + ':' + port + ':' + host + ':' + port).c_str()));
+    if (!connect_to_) throw std::bad_alloc();
+    set(CURLOPT_CONNECT_TO, connect_to_.get());
+    set(CURLOPT_URL, pinned_url_.c_str());
+    if (!names(call_, "Host"))
+        call_.headers.emplace_back("Host", origin_.substr(std::string_view("https://").size()));
 }
 
 void curl_transfer::set_request() {

@@ -40,6 +40,9 @@ public:
     class ended;
 
 private:
+    struct list_deleter {
+        void operator()(curl_slist* list) const noexcept { curl_slist_free_all(list); }
+    };
     struct headers_deleter {
         void operator()(curl_slist* list) const noexcept;
     };
@@ -51,6 +54,8 @@ private:
     template <class Value>
     void set(CURLoption option, Value value);
     void set_route(const http_client_options& options);
+    void set_tls(const http_client_options& options, const protocol::web_url& url);
+    void pin_name(const std::string& name, const protocol::web_url& url);
     void set_request();
     void add_header(const std::string& line);
     bool take_body(const char* data, std::size_t count);
@@ -65,6 +70,8 @@ private:
     const bool direct_;
     const destination_policy& policy_;
     std::unique_ptr<curl_slist, headers_deleter> headers_;
+    std::string pinned_url_;  // instead of url_, if a name is pinned
+    std::unique_ptr<curl_slist, list_deleter> connect_to_;
     std::array<char, CURL_ERROR_SIZE> words_{};
     http_answer answer_;
     std::size_t header_bytes_ = 0;

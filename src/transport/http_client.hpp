@@ -37,10 +37,20 @@ struct http_answer {
     std::string_view header_value(std::string_view name) const noexcept;
 };
 
+/// How TLS to one host differs from TLS to others. Empty members change nothing.
+struct host_tls {
+    std::string host = {};                ///< as in URLs, in lower case
+    std::string ca_file = {};             ///< PEM; trusted instead of the bundle
+    std::string client_certificate = {};  ///< PEM; shown to the host
+    std::string client_key = {};          ///< PEM; empty: in the certificate's file
+    std::string pinned_name = {};         ///< the name that the host's certificate must be for
+};
+
 struct http_client_options {
     std::string proxy = {};  ///< URL; empty: direct. The environment is read by whoever fills this
     std::string no_proxy = {};  ///< names that go direct, separated by commas; loopback always does
     std::string ca_bundle = {};  ///< path; empty: the system's
+    std::vector<host_tls> tls = {};
     std::size_t max_connections_per_host = 32;
     std::string user_agent = {};  ///< empty: "hipchat-connect/<version>"
 };

@@ -84,6 +84,11 @@ void scripted_host::answer(const std::string& path, http_response response) {
     answers_[path] = std::move(response);
 }
 
+void scripted_host::answer_next(const std::string& path, http_response response) {
+    const std::lock_guard lock(mutex_);
+    next_[path].push_back(std::move(response));
+}
+
 void scripted_host::answer_capabilities(const json::object& document) {
     answer(capabilities_path, json_answer(200, document));
 }
@@ -125,9 +130,12 @@ bool scripted_host::wait_for(const std::string& path, std::size_t count) const {
 }
 
 task<http_response> scripted_host::serve(const transport::http_request& request) {
-    const seen_request seen{std::string(request.method), std::string(request.path),
+    const seen_request seen{std::string(request.method),
+                            std::string(request.path),
                             std::string(request.header_value("Authorization")),
-                            std::string(request.body)};
+                            std::string(request.body),
+                            std::string(request.query),
+                            std::string(request.header_value("Content-Type"))};
     std::function<void()> notice;
     {
         const std::lock_guard lock(mutex_);
@@ -140,6 +148,11 @@ task<http_response> scripted_host::serve(const transport::http_request& request)
     gate& held = gates_[seen.path];
     co_await held;
     const std::lock_guard lock(mutex_);
+    if (std::deque<http_response>& waiting = next_[seen.path]; !waiting.empty()) {
+        http_response next = std::move(waiting.front());
+        waiting.pop_front();
+        co_return next;
+    }
     const auto told = answers_.find(seen.path);
     co_return told != answers_.end() ? told->second : obedient(seen);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -23,6 +24,8 @@ struct seen_request {
     std::string path;
     std::string authorization;
     std::string body;
+    std::string query = {};
+    std::string content_type = {};
 };
 
 /// The host's side of the protocol as far as an add-on sees it, on a port and thread of its own:
@@ -54,6 +57,9 @@ public:
 
     /// Answers every request at `path` like this, until obey(path).
     void answer(const std::string& path, transport::http_response response);
+    /// Answers the next request at `path` like this, before what is said elsewhere; may be called
+    /// several times.
+    void answer_next(const std::string& path, transport::http_response response);
     /// Answers the capabilities with this document.
     void answer_capabilities(const json::object& document);
     void obey(const std::string& path);
@@ -85,6 +91,7 @@ private:
     std::map<std::string, secret> clients_;
     std::set<std::string> tokens_;
     std::map<std::string, transport::http_response> answers_;
+    std::map<std::string, std::deque<transport::http_response>> next_;
     std::chrono::seconds expires_in_{3600};
     std::function<void()> on_request_;
     std::map<std::string, gate> gates_;  // the host's thread only

@@ -3,6 +3,8 @@
 #include "addon/background/gathered_drain.hpp"
 #include "addon/completed.hpp"
 #include "addon/process/placed.hpp"
+#include "addon/tls_setting.hpp"
+#include "hipchat/errors.hpp"
 #include "protocol/url.hpp"
 
 namespace hipchat::addons {
@@ -26,6 +28,16 @@ task<transport::http_response> nothing_there() {
                                            "There is nothing at this address.\n");
 }
 
+transport::http_client_options client_options(const settings& given) {
+    transport::http_client_options options = transport::http_client_options_from_environment();
+    try {
+        options.tls = read_tls_setting(given.tls);
+    } catch (const config_error& wrong) {
+        throw config_error(std::string("AC_TLS: ") + wrong.what());
+    }
+    return options;
+}
+
 }  // namespace
 
 process::process(transport::io_loop& loop, const std::vector<const detail::declaration*>& programs,
@@ -37,7 +49,7 @@ process::process(transport::io_loop& loop, const std::vector<const detail::decla
     base_url_ = base_url_of(settings_, server_->port());
     mounts_.emplace(path_of(base_url_));
     hosts_.emplace(settings_.allowed_hosts, base_url_);
-    http_.emplace(loop, hosts_->policy(), transport::http_client_options_from_environment());
+    http_.emplace(loop, hosts_->policy(), client_options(settings_));
     const service_surroundings around{loop, *hosts_, *http_, log_, time, observer};
     for (placed_addon& one : place(programs, settings_, base_url_)) {
         mounts_->add(one.path);

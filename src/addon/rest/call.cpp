@@ -26,7 +26,7 @@ task<transport::http_answer> make(core_ptr core, rest_request request) {
     request.user_token = request.user_token.empty() ? core->user_token : request.user_token;
     if (request.method == "GET" && !core->expand.empty())
         append_query(request.path, "expand", core->expand);
-    return core->to.rest.send(core->tenant, std::move(request));
+    return core->rest.send(core->tenant, std::move(request));
 }
 
 [[noreturn]] void throw_wrong_status(const std::string& call, int status) {

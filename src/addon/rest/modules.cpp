@@ -75,7 +75,7 @@ task<Module> get_module(core_ptr core, rest_request request, std::string kind,
 }
 
 void resolve(std::string& url, const core_ptr& core) {
-    if (url.starts_with('/')) url = core->to.rest.base_url() + url;
+    if (url.starts_with('/')) url = core->rest.base_url() + url;
 }
 
 void resolve(icon& pair, const core_ptr& core) {
