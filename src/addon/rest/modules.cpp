@@ -26,6 +26,16 @@ descriptor bare() {
     return made;
 }
 
+// A target may be any other module of the add-on, so one of that key stands in for it.
+void add_target(descriptor& all, const std::string& key) {
+    if (key.empty()) return;
+    external_page_module stand_in;
+    stand_in.key = key;
+    stand_in.name = "target";
+    stand_in.url = "https://example.com/target";
+    all.external_pages.push_back(std::move(stand_in));
+}
+
 // The one module of `all`. Throws config_error naming the member that breaks a rule.
 json::object written(const descriptor& all, const std::string& kind) {
     const std::string path = "capabilities." + kind + "[0]";
@@ -90,6 +100,7 @@ task<> modules::put(glance_module module) const {
     resolve(module.icon, host_.core());
     const std::string key = module.key;
     descriptor all = bare();
+    if (module.target) add_target(all, module.target->key);
     all.glances.push_back(std::move(module));
     return put_module(host_.core(), where_, glance_kind, key, all);
 }
@@ -114,6 +125,7 @@ task<> modules::put(dialog_module module) const {
 task<> modules::put(action_module module) const {
     const std::string key = module.key;
     descriptor all = bare();
+    add_target(all, module.target.key);
     all.actions.push_back(std::move(module));
     return put_module(host_.core(), where_, action_kind, key, all);
 }

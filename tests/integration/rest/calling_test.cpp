@@ -54,8 +54,7 @@ TEST_F(calling, renews_a_token_that_is_not_taken_any_more_once) {
     ASSERT_EQ(seen.size(), 2U);
     EXPECT_EQ(seen[0].authorization, "Bearer token-1");
     EXPECT_EQ(seen[1].authorization, "Bearer token-2");
-    host_has("room/4021", "error.unauthorized.json");
-    host_says("room/4021", R"({"error":{"code":401,"message":"Invalid OAuth session"}})", 401);
+    host_has("room/4021", "error.unauthorized.json", 401);
     EXPECT_TRUE(contains(error_of<api_error>(get_room()), "Invalid OAuth session"));
     EXPECT_EQ(host_.count("/v2/room/4021"), 4U);
     EXPECT_TRUE(hasty_.waits.empty());
@@ -63,7 +62,7 @@ TEST_F(calling, renews_a_token_that_is_not_taken_any_more_once) {
 
 TEST_F(calling, does_not_renew_a_users_token) {
     host_says("room/4021", 401);
-    const client as_ada = client().as_user(secret("adas-token"));
+    const rest::client as_ada = client().as_user(secret("adas-token"));
     error_of<api_error>([&] { return rooms(as_ada).get(4021); });
     EXPECT_EQ(host_.count("/v2/room/4021"), 1U);
     EXPECT_EQ(host_.count(scripted_host::token_path), 0U);
@@ -71,10 +70,7 @@ TEST_F(calling, does_not_renew_a_users_token) {
 
 // proves: host 3.4 errors
 TEST_F(calling, gives_the_samples_of_errors_as_typed_errors) {
-    const std::string sample =
-        R"({"error":{"code":403,"message":"This action requires one of the following scopes: )"
-        R"(['view_group', 'view_room']","type":"Forbidden"}})";
-    host_says("room/4021", sample, 403);
+    host_has("room/4021", "error.forbidden_scope.json", 403);
     try {
         result_of(get_room());
         FAIL() << "it was accepted";
@@ -83,6 +79,11 @@ TEST_F(calling, gives_the_samples_of_errors_as_typed_errors) {
         EXPECT_TRUE(contains(refused.what(), "following scopes: ['view_group', 'view_room']"));
         EXPECT_TRUE(contains(refused.what(), "GET " + host_.base() + "/v2/room/4021"));
     }
+    host_has("room/4021", "error.validation.json", 400);
+    EXPECT_TRUE(contains(error_of<api_error>(get_room()),
+                         "Value 'teal' for field 'color' is not in the enumeration"));
+    host_has("room/4021", "error.rate_limited.json", 429);
+    EXPECT_TRUE(contains(error_of<rate_limited>(get_room()), "Rate limit exceeded"));
 }
 
 TEST_F(calling, bounds_what_it_repeats_of_an_error) {

@@ -56,7 +56,7 @@ TEST_F(messages_calls, notify_a_room_by_name) {
 // proves: host 4 POST /room/{r}/message
 TEST_F(messages_calls, send_as_a_user) {
     host_has("room/4021/message", "message.create.response.json");
-    const client as_ada = client().as_user(secret("adas-token"));
+    const rest::client as_ada = client().as_user(secret("adas-token"));
     const sent_message sent = result_of([&] { return room_messages(as_ada).send(4021, "hello"); });
     EXPECT_EQ(sent.id, "1f0a6c52-83f4-4c0e-9a7b-0d5b6f1e2a90");
     EXPECT_EQ(sent.timestamp, "2017-03-14T09:26:53.589793+00:00");

@@ -139,7 +139,7 @@ TEST_F(policies, post_again_what_never_left) {
 
 TEST_F(policies, bound_the_whole_call_by_its_deadline) {
     host_.hold("/v2/room/4021");
-    const rest::client hurried = client().with(call_policy().within(100ms));
+    const rest::client hurried = client().with(call_policy().within(1000ms));
     try {
         result_of([&] { return rooms(hurried).get(4021); });
         FAIL() << "it was accepted";

@@ -3,25 +3,12 @@
 #include <fstream>
 #include <sstream>
 
-#include "addon/tokens/token_source.hpp"
 #include "protocol/scopes.hpp"
 #include "protocol/url.hpp"
 
 namespace hipchat::testing {
 
 using transport::http_response;
-
-struct rest_calls::parts {
-    parts(transport::io_loop& loop, event_loop& timers, const clock& time, logger& log,
-          addons::call_rules rules)
-        : http(loop, transport::destination_policy().allow_loopback()),
-          tokens(http, time, log),
-          rest(timers, http, tokens, time, std::move(rules)) {}
-
-    transport::http_client http;
-    addons::token_source tokens;
-    addons::rest_client rest;
-};
 
 void rest_calls::SetUp() {
     host_.add_client(id_, key_);
@@ -66,12 +53,12 @@ rest::client rest_calls::client() const {
         std::make_shared<const detail::rest_core>(detail::rest_core{parts_->rest, tenant_}));
 }
 
-void rest_calls::host_has(const std::string& path, const std::string& sample) {
+void rest_calls::host_has(const std::string& path, const std::string& sample, int status) {
     const std::ifstream file(HIPCHAT_FIXTURES "/protocol/" + sample);
     ASSERT_TRUE(file) << "no sample " << sample;
     std::ostringstream text;
     text << file.rdbuf();
-    host_says(path, text.str());
+    host_says(path, text.str(), status);
 }
 
 void rest_calls::host_says(const std::string& path, std::string text, int status) {
@@ -97,7 +84,9 @@ json::value rest_calls::called(const std::string& method, const std::string& pat
     const seen_request seen = request_at(path);
     EXPECT_EQ(seen.method, method);
     EXPECT_EQ(seen.authorization, "Bearer token-1");
-    if (!wanted_scope.empty()) EXPECT_EQ(token_scope(), wanted_scope);
+    if (!wanted_scope.empty()) {
+        EXPECT_EQ(token_scope(), wanted_scope);
+    }
     if (seen.body.empty()) return nullptr;
     EXPECT_EQ(seen.content_type, "application/json");
     return json::parse(seen.body);

@@ -10,6 +10,7 @@
 
 #include "addon/rest/client.hpp"
 #include "addon/rest/rest_core.hpp"
+#include "addon/tokens/token_source.hpp"
 #include "hipchat/errors.hpp"
 #include "hipchat/json.hpp"
 #include "hipchat/rest/client.hpp"
@@ -62,7 +63,7 @@ protected:
     auto result_of(Make make) {
         using value_type = typename std::invoke_result_t<Make&>::value_type;
         if constexpr (std::is_void_v<value_type>) {
-            thread_.run(make);
+            thread_.run([&] { return wait_for(make); });
         } else {
             std::optional<value_type> value;
             thread_.run([&] { return keep(make, value); });
@@ -82,7 +83,7 @@ protected:
     }
 
     /// What the host says at /v2/PATH: a sample of the documents, some text, or a status.
-    void host_has(const std::string& path, const std::string& sample);
+    void host_has(const std::string& path, const std::string& sample, int status = 200);
     void host_says(const std::string& path, std::string text, int status = 200);
     void host_says(const std::string& path, int status);
     void host_redirects(const std::string& path, const std::string& place);
@@ -105,12 +106,29 @@ protected:
     hasty_loop hasty_{thread_.loop()};
 
 private:
-    struct parts;
+    struct parts {
+        parts(transport::io_loop& loop, event_loop& timers, const clock& time, logger& log,
+              addons::call_rules rules)
+            : http(loop, transport::destination_policy().allow_loopback()),
+              tokens(http, time, log),
+              rest(timers, http, tokens, time, std::move(rules)) {}
+
+        transport::http_client http;
+        addons::token_source tokens;
+        addons::rest_client rest;
+    };
 
     template <class Make, class Value>
     static task<> keep(Make& make, std::optional<Value>& value) {
         auto running = make();
         value.emplace(co_await running);
+    }
+
+    // What `make` throws before there is a task is an error of the call as well.
+    template <class Make>
+    static task<> wait_for(Make& make) {
+        auto running = make();
+        co_await running;
     }
 
     std::shared_ptr<const storage::tenant> tenant_;
