@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "hipchat/glance.hpp"
 #include "hipchat/notification.hpp"
 #include "hipchat/task.hpp"
 
@@ -43,6 +44,10 @@ public:
     /// descriptor), api_error (the host said no; rate_limited for 429), transport_error (it could
     /// not be reached). A connection that cannot be made is tried again within the call's time.
     task<> send_notification(notification what) const;
+
+    /// Shows `content` in the glance of that key to all who are in the room. Scope: view_room.
+    /// Errors: those of sending a notification, by the limits of the glance.
+    task<> push_glance(std::string key, glance content) const;
 
     explicit room(std::shared_ptr<const detail::room_access> access) noexcept;
 

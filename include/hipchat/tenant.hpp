@@ -5,7 +5,9 @@
 #include <optional>
 #include <string>
 
+#include "hipchat/glance.hpp"
 #include "hipchat/room.hpp"
+#include "hipchat/task.hpp"
 
 namespace hipchat {
 
@@ -14,6 +16,9 @@ struct access;
 }
 namespace storage {
 struct tenant;
+}
+namespace rest {
+class client;
 }
 class tenant_data;
 
@@ -42,6 +47,16 @@ public:
 
     /// What the add-on keeps for this installation; include <hipchat/data.hpp>.
     tenant_data data() const;
+
+    /// The host's REST API with the rights of this installation; include what is needed of
+    /// <hipchat/rest/…>.
+    hipchat::rest::client rest() const;
+
+    /// Shows `content` in the glance of that key to all whom this installation is for: the group,
+    /// or its one room. Scope: view_group, or view_room in a room install. For others, and for
+    /// several glances at once, see <hipchat/rest/glances.hpp>. Errors: those of a call, and
+    /// config_error naming the field when a limit of the glance is exceeded.
+    task<> push_glance(std::string key, glance content) const;
 
     /// For the library.
     tenant(const addons::access& to, std::shared_ptr<const storage::tenant> stored) noexcept;

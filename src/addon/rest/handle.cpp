@@ -1,7 +1,19 @@
-#include "addon/rest/rest_core.hpp"
+#include "addon/rest/handle.hpp"
 #include "hipchat/rest/client.hpp"
+#include "hipchat/tenant.hpp"
 
-namespace hipchat::rest {
+namespace hipchat {
+
+rest::client detail::client_of(const addons::access& to,
+                               std::shared_ptr<const storage::tenant> stored) {
+    return rest::client(std::make_shared<const rest_core>(rest_core{to.rest, std::move(stored)}));
+}
+
+rest::client tenant::rest() const {
+    return detail::client_of(*to_, stored_);
+}
+
+namespace rest {
 
 client::client(std::shared_ptr<const detail::rest_core> core) noexcept : core_(std::move(core)) {
 }
@@ -24,4 +36,5 @@ client client::as_user(secret access_token) const {
     return client(std::make_shared<const detail::rest_core>(std::move(changed)));
 }
 
-}  // namespace hipchat::rest
+}  // namespace rest
+}  // namespace hipchat
