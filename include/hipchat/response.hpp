@@ -2,6 +2,7 @@
 
 #include <boost/json/fwd.hpp>
 #include <concepts>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -113,8 +114,8 @@ public:
     const std::string& content_type() const noexcept { return content_type_; }
     const std::string& body() const noexcept { return body_; }
     bool is_html() const noexcept { return is_html_; }
-    /// Of a redirect; else empty.
-    const std::string& location() const noexcept { return location_; }
+    /// Of a redirect.
+    const std::optional<std::string>& location() const noexcept { return location_; }
     const std::vector<std::pair<std::string, std::string>>& headers() const noexcept {
         return headers_;
     }
@@ -124,7 +125,7 @@ private:
     std::string content_type_;
     std::string body_;
     bool is_html_ = false;
-    std::string location_;
+    std::optional<std::string> location_;
     std::vector<std::pair<std::string, std::string>> headers_;
 };
 

@@ -181,9 +181,12 @@ private:
             const std::string member = "capabilities." + indexed(list, i) + ".key";
             if (key.empty() && kind == module_kind::webhook) continue;
             if (!is_module_key(key))
-                error(member, "must be 1 to 40 characters of A-Z a-z 0-9 _ - .; choose such a key");
+                error(member, "'" + key
+                                  + "' must be 1 to 40 characters of A-Z a-z 0-9 _ - .; choose "
+                                    "such a key");
             if (!key.empty() && !modules_.emplace(key, kind).second)
-                error(member, "is the key of another module too; give each module its own");
+                error(member,
+                      "'" + key + "' is the key of another module too; give each module its own");
         }
     }
 
@@ -229,12 +232,14 @@ private:
         const auto found = modules_.find(target.key);
         if (found == modules_.end())
             error(member,
-                  "names a module that this add-on does not have; declare it, or correct "
-                  "the key");
+                  "names '" + target.key
+                      + "', a module that this add-on does not have; declare it, or correct the "
+                        "key");
         else if (std::ranges::find(allowed, found->second) == allowed.end())
             error(member,
-                  "names a module that cannot be opened from here; name a web panel, a "
-                  "dialog or an external page");
+                  "names '" + target.key
+                      + "', a module that cannot be opened from here; name a web panel, a dialog or "
+                        "an external page");
     }
 
     bool is_known_condition(std::string_view id, module_kind kind) const {

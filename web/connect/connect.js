@@ -105,17 +105,21 @@
     field.value = token;
   }
 
+  const waited = new WeakSet();  // forms that were held back for a token, and now go
+
   window.addEventListener('submit', (event) => {
     const form = event.target;
     const goal = event.submitter?.getAttribute('formaction') ?? form.getAttribute('action') ?? '';
     if (event.defaultPrevented || !own(goal || document.location.href)) return;
     put(form);
-    if (performance.now() - taken < life - patience) return;
+    if (waited.delete(form) || performance.now() - taken < life - patience) return;
     event.preventDefault();
     const { submitter } = event;
-    const again = () => form.requestSubmit(submitter);
     // Without a new token the old one is tried, so that the person learns what is the matter.
-    askHost().catch(() => take(token)).then(again);
+    askHost().catch(() => {}).then(() => {
+      waited.add(form);
+      form.requestSubmit(submitter);
+    });
   });
 
   window.connect = Object.freeze({ fetch: fetchOwn, token: () => token, ready });

@@ -9,7 +9,7 @@ namespace hipchat::addons {
 namespace {
 
 // A key of the installation's own, so that a removed or repeated install voids it, and so that
-// every copy of the add-on has it (decision 9). The purpose keeps it apart from the host's key.
+// every copy of the add-on has it (decision 10). The purpose keeps it apart from the host's key.
 secret page_key(const storage::tenant& tenant) {
     const std::string purpose = "hipchat-connect page token 1\n" + tenant.oauth_id + '\n'
                                 + std::to_string(tenant.generation);

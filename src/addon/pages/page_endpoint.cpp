@@ -77,8 +77,8 @@ reply page_endpoint::write(const response& said, const detail::page_core& core) 
     made.content_type = said.content_type();
     made.body = said.body();
     made.headers = {{"X-Content-Type-Options", "nosniff"}, {"Referrer-Policy", "no-referrer"}};
-    if (!said.location().empty())
-        made.headers.emplace_back("Location", redirect_target(said.location(), site_.base_url));
+    if (said.location())
+        made.headers.emplace_back("Location", redirect_target(*said.location(), site_.base_url));
     if (core.caller) {
         made.headers.emplace_back("Cache-Control", "no-store");
         made.headers.emplace_back("x-acpt", core.token);
