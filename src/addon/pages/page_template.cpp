@@ -10,6 +10,16 @@
 #include "hipchat/errors.hpp"
 #include "hipchat/json.hpp"
 
+// The library's own holds its defaults in variables that are made at a time nobody knows, and
+// authors keep templates in variables of namespace scope.
+template <>
+class kainjow::mustache::delimiter_set<std::string> {
+public:
+    std::string begin = "{{";
+    std::string end = "}}";
+    bool is_default() const { return begin == "{{" && end == "}}"; }
+};
+
 namespace hipchat {
 namespace {
 

@@ -13,6 +13,9 @@
 namespace hipchat {
 namespace {
 
+// Made before main, whatever else is.
+const page_template early("{{a}}");
+
 std::string rendered(std::string_view text, std::string_view data) {
     return page_template(text).render(json::parse(data).as_object()).markup();
 }
@@ -71,6 +74,10 @@ TEST(page_template, can_be_rendered_again_and_shared) {
     const page_template copy = page;
     EXPECT_EQ(page.render({{"a", "1"}}).markup(), "1");
     EXPECT_EQ(copy.render({{"a", "2"}}).markup(), "2");
+}
+
+TEST(page_template, can_be_a_variable_of_namespace_scope) {
+    EXPECT_EQ(early.render({{"a", "1"}}).markup(), "1");
 }
 
 TEST(page_template, is_refused_with_the_place_of_a_mistake) {
