@@ -55,7 +55,7 @@ protected:
         EXPECT_EQ(event.sender().mention_name(), "AdaL");
         EXPECT_FALSE(event.client());
         EXPECT_EQ(event.webhook_id(), webhook);
-        EXPECT_EQ(event.tenant().oauth_id, id_);
+        EXPECT_EQ(event.tenant().oauth_id(), id_);
     }
 };
 
