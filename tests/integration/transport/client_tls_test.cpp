@@ -101,7 +101,7 @@ TEST_F(tls, shows_a_client_certificate_where_it_is_set) {
     EXPECT_TRUE(anonymous.failure(get(host.url())).has_value());
     special.client_certificate = file("client");
     calling known(hipchat::testing::local_policy(), with(special));
-    EXPECT_TRUE(contains(known.send(get(host.url())).body, "CN = addon"));
+    EXPECT_TRUE(contains(known.send(get(host.url())).body, "DNS:addon"));
 }
 
 }  // namespace
