@@ -38,7 +38,8 @@ protected:
 TEST_F(installing_by_redirect, the_document_is_fetched_once_and_the_browser_goes_on) {
     counter announced;
     std::string relayed;
-    redirected_.on_room_enter([](room_enter&) {}).on_installed([&](installed& event) {
+    redirected_.on_room_enter([](room_enter&) {});
+    redirected_.on_installed([&](installed& event) {
         relayed = event.relay_state();
         announced.add();
     });
@@ -74,7 +75,8 @@ TEST_F(installing_by_redirect, what_it_says_is_proved_like_an_install_request) {
 }
 
 TEST_F(installing_by_redirect, cannot_replace_the_secret_of_a_tenant) {
-    running_addon running(redirected_.on_room_enter([](room_enter&) {}));
+    redirected_.on_room_enter([](room_enter&) {});
+    running_addon running(redirected_);
     installed_in(running);
     offers(host_.installation(id_, secret("another secret of forty characters here")));
     EXPECT_EQ(running.get(target("/addon/installed", done())).status, 409);
