@@ -9,8 +9,8 @@
 
 namespace hipchat {
 
-/// An HTML page in Mustache: {{name}} is escaped, {{{name}}} is not, {{#list}}…{{/list}} repeats,
-/// {{^list}}…{{/list}} stands for an empty one, {{> part}} includes a part.
+/// An HTML page in Mustache: `{{name}}` is escaped, `{{{name}}}` is not, `{{#list}}…{{/list}}`
+/// repeats, `{{^list}}…{{/list}}` stands for an empty one, `{{> part}}` includes a part.
 ///
 /// Escaping makes text safe between tags and in quoted attributes; in scripts and unquoted
 /// attributes it does not. Give scripts their data in data-… attributes. Parts come from this
