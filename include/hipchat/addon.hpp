@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <type_traits>
@@ -16,11 +17,14 @@
 #include "hipchat/descriptor.hpp"
 #include "hipchat/errors.hpp"
 #include "hipchat/events.hpp"
+#include "hipchat/failure.hpp"
 #include "hipchat/glance.hpp"
 #include "hipchat/glance_query.hpp"
 #include "hipchat/handler.hpp"
 #include "hipchat/hooks.hpp"
 #include "hipchat/lifecycle.hpp"
+#include "hipchat/log.hpp"
+#include "hipchat/middleware.hpp"
 #include "hipchat/notification.hpp"
 #include "hipchat/page.hpp"
 #include "hipchat/page_template.hpp"
@@ -124,6 +128,31 @@ public:
     /// How calls of the host behave, unless a call says otherwise.
     addon& calls(call_policy policy);
 
+    /// Wraps all requests of the add-on in `middleware`, called as
+    ///     task<outcome>(const passing_request&, next)
+    /// which answers by itself or goes on with `co_await next()` and may change what comes back.
+    /// The first one added is the outermost. Callers are checked behind it, by the routes.
+    template <class Middleware>
+    addon& use(Middleware middleware) {
+        static_assert(
+            std::is_invocable_r_v<task<outcome>, Middleware&, const passing_request&, next>,
+            "middleware takes (const passing_request&, next) and returns task<outcome>");
+        add_middleware(std::move(middleware));
+        return *this;
+    }
+
+    /// Calls `handler` with the hipchat::failure when a handler, or middleware, has thrown. It
+    /// returns void or task<>; a drain waits for it. May be added several times.
+    template <class Handler>
+    addon& on_error(Handler handler) {
+        static_assert(std::is_invocable_v<Handler&, const failure&>,
+                      "this handler's parameter must be a const hipchat::failure&");
+        auto shared = std::make_shared<Handler>(std::move(handler));
+        add_error_handler(
+            [shared](failure what) { return detail::call_on_error(shared, std::move(what)); });
+        return *this;
+    }
+
     /// For the library: what was declared.
     const detail::declaration& declared() const noexcept { return *declared_; }
 
@@ -140,6 +169,8 @@ private:
                               detail::erased_handler<detail::event_core> handler);
     void add_glance(glance_module about,
                     detail::erased_handler<detail::query_core, hipchat::glance> handler);
+    void add_middleware(detail::middleware link);
+    void add_error_handler(std::function<task<>(failure)> handler);
     void add_installed(detail::erased_handler<detail::lifecycle_core> handler);
     void add_updated(detail::erased_handler<detail::lifecycle_core> handler);
     void add_background(std::chrono::milliseconds interval,

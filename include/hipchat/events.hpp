@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "hipchat/log.hpp"
 #include "hipchat/match.hpp"
 #include "hipchat/message.hpp"
 #include "hipchat/person.hpp"
@@ -29,6 +30,8 @@ public:
     hipchat::room room() const;
     /// The installation that the event belongs to; verified.
     hipchat::tenant tenant() const;
+    /// The add-on's log; its lines name the request that brought the event.
+    hipchat::log log() const noexcept;
     /// The host's number of the webhook; 0 where it did not say.
     std::int64_t webhook_id() const;
     /// The whole payload as it came, with every member that has no name here; include
@@ -169,6 +172,7 @@ public:
     /// What was handed to the install link as relayState, if it came back with a redirect
     /// (addon-side.md 2.1, 2.4). Anyone can make such a link; empty if there was none.
     const std::string& relay_state() const noexcept;
+    hipchat::log log() const noexcept;
 
 private:
     std::shared_ptr<const detail::lifecycle_core> core_;
@@ -180,6 +184,7 @@ public:
     explicit uninstalled(std::shared_ptr<const detail::lifecycle_core> core) noexcept;
 
     hipchat::tenant tenant() const;
+    hipchat::log log() const noexcept;
 
 private:
     std::shared_ptr<const detail::lifecycle_core> core_;

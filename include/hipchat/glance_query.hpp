@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "hipchat/log.hpp"
 #include "hipchat/room.hpp"
 #include "hipchat/tenant.hpp"
 
@@ -25,6 +26,7 @@ public:
     std::optional<hipchat::room> room() const;
     /// Id of the person who looks; empty for guests.
     const std::string& user_id() const noexcept;
+    hipchat::log log() const noexcept;
 
 private:
     std::shared_ptr<const detail::query_core> core_;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "hipchat/errors.hpp"
+#include "hipchat/log.hpp"
 #include "hipchat/page_template.hpp"
 #include "hipchat/response.hpp"
 #include "hipchat/room.hpp"
@@ -46,6 +47,8 @@ public:
     std::string_view method() const noexcept;
     /// Below the base URL, percent-encoded as it came.
     std::string_view path() const noexcept;
+    /// The add-on's log; its lines name this request.
+    hipchat::log log() const noexcept;
     /// Value of a {part} of the route's path, decoded. Throws std::out_of_range if the path has no
     /// part of that name.
     const std::string& part(std::string_view name) const;

@@ -1,8 +1,13 @@
 #pragma once
 
+namespace hipchat {
+class logger;
+}
+
 namespace hipchat::addons {
 
 class data_access;
+class error_boundary;
 class rest_client;
 class tenant_directory;
 
@@ -12,6 +17,8 @@ struct access {
     rest_client& rest;
     tenant_directory& tenants;
     data_access& data;
+    error_boundary& failures;
+    logger& log;
 };
 
 }  // namespace hipchat::addons

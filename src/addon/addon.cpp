@@ -33,6 +33,14 @@ void addon::add_glance(glance_module about,
     glance(std::move(about));
 }
 
+void addon::add_middleware(detail::middleware link) {
+    declared_->middlewares.push_back(std::move(link));
+}
+
+void addon::add_error_handler(std::function<task<>(failure)> handler) {
+    declared_->on_error.push_back(std::move(handler));
+}
+
 void addon::add_installed(detail::erased_handler<detail::lifecycle_core> handler) {
     declared_->on_installed.push_back(std::move(handler));
 }

@@ -10,6 +10,7 @@
 
 #include "addon/access.hpp"
 #include "hipchat/json.hpp"
+#include "hipchat/log.hpp"
 #include "hipchat/match.hpp"
 #include "hipchat/room.hpp"
 #include "protocol/event.hpp"
@@ -40,14 +41,16 @@ struct command_seen {
 struct event_core {
     // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): see buffer
     event_core(const addons::access& given, std::shared_ptr<const storage::tenant> from,
-               std::string_view body)
+               std::string_view body, request_id delivered_by = request_id::none)
         : to(given),
           tenant(std::move(from)),
+          request(delivered_by),
           arena(buffer.data(), buffer.size()),
           payload(json::parse(body, &arena)) {}
 
     const addons::access& to;
     std::shared_ptr<const storage::tenant> tenant;
+    request_id request;
     std::array<unsigned char, 6144> buffer;  // left unset: the arena writes before it reads
     json::monotonic_resource arena;
     protocol::event payload;
@@ -61,13 +64,15 @@ struct query_core {
     std::shared_ptr<const storage::tenant> tenant;
     std::optional<std::int64_t> room_id;
     std::string user_id;  ///< empty: the host did not say
+    request_id request = request_id::none;
 };
 
 /// An install, update or uninstall that has happened.
 struct lifecycle_core {
     const addons::access& to;
     std::shared_ptr<const storage::tenant> tenant;
-    std::string relay_state = {};  ///< of an install by redirect; empty: none
+    request_id request = request_id::none;  ///< none: an uninstall that was settled later
+    std::string relay_state = {};           ///< of an install by redirect; empty: none
 };
 
 /// Work that no request asked for.

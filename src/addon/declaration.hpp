@@ -1,8 +1,8 @@
 #pragma once
 
-#include <deque>
 #include <chrono>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <string>
 #include <vector>
@@ -11,8 +11,10 @@
 #include "addon/webhooks/declared_hook.hpp"
 #include "hipchat/call_policy.hpp"
 #include "hipchat/descriptor.hpp"
+#include "hipchat/failure.hpp"
 #include "hipchat/glance.hpp"
 #include "hipchat/handler.hpp"
+#include "hipchat/middleware.hpp"
 #include "hipchat/pages.hpp"
 
 namespace hipchat::detail {
@@ -60,6 +62,8 @@ struct declaration {
     std::vector<erased_handler<lifecycle_core>> on_installed = {};
     std::vector<erased_handler<lifecycle_core>> on_updated = {};
     std::vector<erased_handler<lifecycle_core>> on_uninstalled = {};
+    std::vector<middleware> middlewares = {};  ///< the first is the outermost
+    std::vector<std::function<task<>(failure)>> on_error = {};
     std::vector<background_work> background = {};
     std::vector<std::int64_t> allowed_groups = {};  ///< empty: all
     /// Set by the service that runs this, the one thing that changes then.

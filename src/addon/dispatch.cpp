@@ -52,7 +52,8 @@ void dispatcher::add(std::string_view method, std::string path, caller_policy po
     if (std::ranges::find(routes, method, &route::method) != routes.end())
         throw config_error("two routes for " + std::string(method) + " " + path
                            + ": give one of them another URL");
-    routes.push_back({std::string(method), std::move(policy)});
+    traffic_.push_back({std::string(method), path});
+    routes.push_back({std::string(method), std::move(policy), &traffic_.back()});
 }
 
 dispatcher::routes_at_path& dispatcher::routes_for(const std::string& path) {
@@ -101,6 +102,7 @@ answer dispatcher::dispatch(const inbound& request) const {
             wrong.allowed.push_back(other.method);
         return wrong;
     }
+    if (request.trace) request.trace->route = match->traffic;
     if (found.tail.empty() && found.parts.empty()) return serve(match->policy, request);
     inbound copy = request;
     copy.tail = found.tail;

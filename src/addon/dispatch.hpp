@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <optional>
 #include <span>
@@ -15,6 +16,8 @@
 #include "addon/signed_request.hpp"
 #include "addon/tenant_directory.hpp"
 #include "base/clock.hpp"
+#include "base/metrics.hpp"
+#include "hipchat/log.hpp"
 #include "hipchat/task.hpp"
 #include "transport/http.hpp"
 
@@ -22,6 +25,20 @@
 // one source of requests; nothing here knows it.
 
 namespace hipchat::addons {
+
+/// What was served at one route.
+struct route_traffic {
+    std::string method;
+    std::string path;
+    status_counts served = {};
+};
+
+/// Who sent a request, and what became of it.
+struct request_trace {
+    request_id id = request_id::none;
+    std::string_view peer = {};      ///< address of the sender
+    route_traffic* route = nullptr;  ///< set by dispatch: the route that it took
+};
 
 /// A request as a value. Views are valid until the reply is there.
 struct inbound {
@@ -33,6 +50,10 @@ struct inbound {
     path_pattern::values parts = {};  ///< of the {parts} of the route's path, decoded
     std::string_view query = {};      ///< what follows '?', not decoded
     std::span<const transport::header> headers = {};
+    request_trace* trace = nullptr;  ///< null: nobody asks
+
+    /// For the log; none if there is no trace.
+    request_id id() const noexcept { return trace ? trace->id : request_id::none; }
 
     /// Value of the first header of that name (ASCII case does not matter); empty if absent.
     std::string_view header_value(std::string_view name) const noexcept;
@@ -108,10 +129,14 @@ public:
     /// leads to it.
     std::vector<address> guarded() const;
 
+    /// What was served at each route since the start. Grows with add() only.
+    const std::deque<route_traffic>& traffic() const noexcept { return traffic_; }
+
 private:
     struct route {
         std::string method;
         caller_policy policy;
+        route_traffic* traffic;
     };
     struct text_hash {
         using is_transparent = void;
@@ -143,6 +168,7 @@ private:
 
     tenant_directory& tenants_;
     const clock& clock_;
+    std::deque<route_traffic> traffic_;
     std::unordered_map<std::string, routes_at_path, text_hash, std::equal_to<>> exact_;
     std::vector<varying> varying_;
     std::vector<std::pair<std::string, routes_at_path>> below_;

@@ -1,7 +1,10 @@
 #include "addon/http_front.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <iterator>
+
+#include "base/worker_pool.hpp"
 
 namespace hipchat::addons {
 namespace {
@@ -48,20 +51,51 @@ transport::http_response write(reply&& made) {
 }  // namespace
 
 task<transport::http_response> http_front::serve(const transport::http_request& request,
-                                                 std::string_view path) const {
-    const inbound made = read(request, path);
-    answer pending = routes_.dispatch(made);
-    if (std::holds_alternative<task<reply>>(pending)) {
-        task<reply> later = std::move(std::get<task<reply>>(pending));
-        pending = co_await later;
+                                                 std::string_view path, request_origin from) {
+    const steady_time began = clock_.monotonic();
+    request_trace trace{from.id, from.peer};
+    inbound made = read(request, path);
+    made.trace = &trace;
+    answer pending;
+    std::exception_ptr thrown;
+    try {
+        pending = way_.pass(made);
+        if (std::holds_alternative<task<reply>>(pending)) {
+            task<reply> later = std::move(std::get<task<reply>>(pending));
+            pending = co_await later;
+        }
+    } catch (...) {
+        thrown = std::current_exception();
     }
+    if (thrown) pending = failed(thrown, made);
     auto& settled = std::get<reply>(pending);
     if (!settled.why.empty())
-        log_.warning("request refused", {{"path", request.path},
+        hipchat::log(log_, from.id)
+            .warning("request refused", {{"path", request.path},
                                          {"status", settled.status},
                                          {"why", settled.why},
-                                         {"peer", request.peer}});
+                                         {"peer", from.peer}});
+    count(trace, settled.status, began);
     co_return write(std::move(settled));
+}
+
+reply http_front::failed(const std::exception_ptr& thrown, const inbound& request) {
+    try {
+        std::rethrow_exception(thrown);
+    } catch (const overloaded& full) {
+        hipchat::log(log_, request.id()).warning("request shed", {{"why", full.what()}});
+        reply busy = reply::refused(503, "Too much to do at the moment; try again.\n");
+        busy.retry_after = 1;
+        return busy;
+    } catch (...) {
+        failures_.report(std::string(request.path), std::nullopt, request.id(), thrown);
+        return reply::refused(500, "Internal Server Error\n");
+    }
+}
+
+void http_front::count(const request_trace& trace, int status, steady_time began) {
+    (trace.route ? trace.route->served : elsewhere_).add(status);
+    took_.observe(clock_.monotonic() - began);
 }
 
 }  // namespace hipchat::addons

@@ -3,12 +3,12 @@
 #include <unistd.h>
 
 #include <array>
-#include <cstdlib>
 #include <iostream>
 #include <string>
 #include <vector>
 
 #include "addon/command_line.hpp"
+#include "addon/environment.hpp"
 #include "addon/process/process.hpp"
 #include "addon/settings.hpp"
 #include "base/spawn.hpp"
@@ -17,20 +17,6 @@
 
 namespace hipchat {
 namespace {
-
-std::optional<std::string> variable(std::string_view name) {
-    const char* value = std::getenv(std::string(name).c_str());
-    return value ? std::optional<std::string>(value) : std::nullopt;
-}
-
-std::vector<std::string> variable_names() {
-    std::vector<std::string> names;
-    for (char** entry = environ; entry && *entry; ++entry) {
-        const std::string_view line(*entry);
-        names.emplace_back(line.substr(0, line.find('=')));
-    }
-    return names;
-}
 
 std::string host_name() {
     std::array<char, 256> name{};  // one byte more than is filled: it ends with zero
@@ -89,8 +75,9 @@ int serve(const std::vector<const detail::declaration*>& programs, const addons:
 }
 
 int start(const addons_to_run& programs, const addons::settings& given) {
-    logger& log = stderr_logger(given.debug ? log_level::debug : log_level::info);
-    for (const std::string& name : addons::unknown_settings(variable_names()))
+    logger& log = stderr_logger(given.debug ? log_level::debug : log_level::info,
+                                given.log_json ? log_format::json : log_format::text);
+    for (const std::string& name : addons::unknown_settings(addons::variable_names()))
         log.warning("a setting of this name does not exist", {{"variable", name}});
     std::vector<const detail::declaration*> declared;
     for (const addon& each : programs)
@@ -116,7 +103,7 @@ int run(const addons_to_run& programs) {
 int run(const addons_to_run& programs, int argc, const char* const* argv) {
     try {
         addons::settings given;
-        read_environment(given, variable);
+        read_environment(given, addons::variable);
         if (const auto exit_code = addons::read_command_line(given, argc, argv)) return *exit_code;
         return start(programs, given);
     } catch (const std::exception& failed) {

@@ -36,14 +36,16 @@ service::service(const service_surroundings& around, const detail::declaration& 
     store_ = storage::open_store(around.loop, settings_.store);
     tenants_.emplace(*store_.tenants, settings_.tenant_cache);
     routes_.emplace(*tenants_, clock_);
-    front_.emplace(*routes_, log_);
+    failures_.emplace(declared, around.beside, log_);
+    way_.emplace(*routes_, declared.middlewares, log_);
+    front_.emplace(*way_, *failures_, log_, clock_);
     described_ = complete(declared, settings_, settings_.port);
     document_ = json::serialize(protocol::write_descriptor(described_->value));
     tokens_.emplace(http_, clock_, log_);
     rest_.emplace(around.loop, http_, *tokens_, clock_,
                   call_rules{described_->value.scopes, declared.calls, described_->base_url});
     data_.emplace(*store_.data);
-    access_.emplace(access{*rest_, *tenants_, *data_});
+    access_.emplace(access{*rest_, *tenants_, *data_, *failures_, log_});
     replays_.emplace(settings_.replay_window);
     deliveries_.emplace(
         deliveries::parts{around.loop, *access_, *replays_, clock_, log_, settings_.reply_deadline,
@@ -106,11 +108,20 @@ void service::add_background(event_loop& loop, const detail::declaration& declar
     const auto core =
         std::make_shared<const detail::background_core>(detail::background_core{*access_});
     for (const detail::background_work& work : declared.background) {
-        const auto run = [&work, core]() -> task<> {
-            auto handling = work.handler.call(core);
-            co_await handling;
+        const bool repeated = work.interval > std::chrono::milliseconds(0);
+        const auto run = [this, &work, core, repeated]() -> task<> {
+            std::exception_ptr thrown;
+            try {
+                auto handling = work.handler.call(core);
+                co_await handling;
+            } catch (...) {
+                thrown = std::current_exception();
+            }
+            if (thrown)
+                failures_->report(repeated ? "every" : "on_start", std::nullopt, request_id::none,
+                                  thrown);
         };
-        if (work.interval > std::chrono::milliseconds(0))
+        if (repeated)
             background_->every("every", work.interval, run);
         else
             background_->once("on_start", run);
@@ -127,13 +138,13 @@ void service::add_routes_of_webhooks(const detail::declaration& declared) {
     for (const auto& hook : served_hooks(declared, described_->hook_paths))
         routes_->add("POST", hook->route,
                      from_host{[this, hook](const signed_request& who, const inbound& request) {
-                         return deliveries_->accept(hook, who, request.body);
+                         return deliveries_->accept(hook, who, request.body, request.id());
                      }});
 }
 
 void service::add_routes_of_glances(const detail::declaration& declared) {
     for (const detail::glance_source& source : declared.glances) {
-        glance_endpoint& endpoint = glances_.emplace_back(source, *access_, *cors_, log_);
+        glance_endpoint& endpoint = glances_.emplace_back(source, *access_, *cors_);
         routes_->add("GET", glance_path(source.key),
                      from_host{[&endpoint](const signed_request& who, const inbound& request) {
                          return endpoint.serve(who, request);
@@ -156,6 +167,10 @@ task<> service::begin() {
     }
     co_await lifecycle_->resume_suspended();
     background_->begin();
+}
+
+task<> service::ask_store() {
+    co_await store_.tenants->find(std::string());
 }
 
 }  // namespace hipchat::addons

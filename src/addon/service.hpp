@@ -39,6 +39,7 @@ struct service_surroundings {
     logger& log;
     const clock& time;
     step_observer observer;
+    start_beside beside;  ///< starts work that a drain waits for
 };
 
 /// A running add-on: all its parts, put together in the order in which they need each other. What
@@ -58,9 +59,15 @@ public:
     /// Answers a request.
     /// @param path its path below the add-on's base URL; begins with '/'
     task<transport::http_response> serve(const transport::http_request& request,
-                                         std::string_view path) const {
-        return front_->serve(request, path);
+                                         std::string_view path, request_origin from) {
+        return front_->serve(request, path, from);
     }
+
+    /// Ends when the store has answered; throws what the store does when it fails.
+    task<> ask_store();
+
+    /// Adds what this add-on has counted (service_metrics.cpp).
+    void tell(metrics_page& page) const;
 
     /// Sends every route that needs a proof of who calls a request without one; throws config_error
     /// unless each is answered 401. Then takes up what an earlier run left undone.
@@ -97,6 +104,8 @@ private:
     storage::repositories store_;
     std::optional<tenant_directory> tenants_;
     std::optional<dispatcher> routes_;
+    std::optional<error_boundary> failures_;
+    std::optional<chain> way_;
     std::optional<http_front> front_;
     std::optional<completed_descriptor> described_;
     std::string document_;  // the descriptor as it is served

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <limits>
 
+#include "addon/process/trusted_proxies.hpp"
 #include "hipchat/errors.hpp"
 #include "protocol/url.hpp"
 
@@ -62,6 +63,33 @@ std::vector<std::int64_t> ids_in(std::string_view text) {
         text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
     }
     return ids;
+}
+
+// "127.0.0.1:9100", "[::1]:9100"; nothing switches off.
+void metrics_in(settings& into, std::string_view text) {
+    into.metrics_bind.clear();
+    if (text.empty()) return;
+    const std::size_t colon = text.rfind(':');
+    std::string_view address = text.substr(0, colon);
+    if (address.starts_with('[') && address.ends_with(']'))
+        address = address.substr(1, address.size() - 2);
+    if (colon == std::string_view::npos || address.empty())
+        throw config_error("'" + std::string(text)
+                           + "' is not an address and a port such as 127.0.0.1:9100");
+    into.metrics_port = number_in<std::uint16_t>(text.substr(colon + 1), 0, 65535);
+    into.metrics_bind = address;
+}
+
+// Kept as text, but what is wrong with it is said here.
+std::string trusted_proxies_in(std::string_view text) {
+    const trusted_proxies readable(text);
+    return std::string(text);
+}
+
+bool is_json(std::string_view text) {
+    if (text == "json") return true;
+    if (text == "text") return false;
+    throw config_error("'" + std::string(text) + "' is neither text nor json");
 }
 
 std::string base_url_in(std::string_view text) {
@@ -131,6 +159,30 @@ constexpr std::array table{
     setting{"AC_DRAIN", "--drain",
             "how long SIGTERM waits for work under way: 5, 5s or 500ms; default 5s",
             [](settings& s, std::string_view text) { s.drain = duration_in(text); }},
+    setting{"AC_DRAIN_NOTICE", "--drain-notice",
+            "how long SIGTERM goes on serving before that, while /readyz says 503; default 0",
+            [](settings& s, std::string_view text) { s.drain_notice = duration_in(text); }},
+    setting{"AC_LOG", "--log", "text or json: how lines of the log are written; default text",
+            [](settings& s, std::string_view text) { s.log_json = is_json(text); }},
+    setting{"AC_METRICS", "--metrics",
+            "address and port for /metrics in Prometheus' format, such as 127.0.0.1:9100; default "
+            "off",
+            [](settings& s, std::string_view text) { metrics_in(s, text); }},
+    setting{
+        "AC_TRUSTED_PROXIES", "--trusted-proxies",
+        "addresses or blocks (10.0.0.0/8) of proxies whose X-Forwarded-For or Forwarded is "
+        "believed; default none",
+        [](settings& s, std::string_view text) { s.trusted_proxies = trusted_proxies_in(text); }},
+    setting{"AC_CONNECTIONS_PER_ADDRESS", "--connections-per-address",
+            "connections that one address may have; 0: any number; default 256",
+            [](settings& s, std::string_view text) {
+                s.connections_per_address = number_in<std::size_t>(text, 0, 1'000'000);
+            }},
+    setting{"AC_MOST_UNDER_WAY", "--most-under-way",
+            "requests and handlers at work at a time, more are answered 503; default 4096",
+            [](settings& s, std::string_view text) {
+                s.most_under_way = number_in<std::size_t>(text, 1, 1'000'000);
+            }},
     setting{"AC_TENANT_CACHE", "--tenant-cache", "tenants kept in memory; default 10000",
             [](settings& s, std::string_view text) {
                 s.tenant_cache = number_in<std::size_t>(text, 1, 10'000'000);

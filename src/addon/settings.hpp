@@ -37,7 +37,15 @@ struct settings {
     std::chrono::seconds data_grace{7 * 86'400};     ///< how long data outlive their tenant
     std::chrono::milliseconds reply_deadline{8000};  ///< for handlers that answer; 0: none
     std::chrono::milliseconds drain{5000};
-    std::size_t tenant_cache = 10'000;  ///< tenants kept in memory
+    std::chrono::milliseconds drain_notice{0};  ///< serves on, but not ready, before it drains
+    std::size_t tenant_cache = 10'000;          ///< tenants kept in memory
+
+    bool log_json = false;
+    std::string metrics_bind = {};  ///< numeric address; empty: no metrics are served
+    std::uint16_t metrics_port = 0;
+    std::string trusted_proxies = {};           ///< see trusted_proxies.hpp
+    std::size_t connections_per_address = 256;  ///< 0: no limit
+    std::size_t most_under_way = 4096;          ///< requests and work after answers
 };
 
 /// Looks a name up in an environment; empty optional if unset.

@@ -31,6 +31,9 @@ public:
                          storage::tenant::status state);
     task<bool> remove(std::string oauth_id, std::int64_t generation);
 
+    /// Tenants in memory.
+    std::size_t cached_count() const noexcept { return cache_.size(); }
+
     storage::tenant_repository& repository() noexcept { return repository_; }
 
 private:

@@ -6,6 +6,8 @@
 #include <mutex>
 
 #include "base/clock.hpp"
+#include "base/log_text.hpp"
+#include "base/random.hpp"
 
 namespace hipchat {
 namespace {
@@ -36,57 +38,78 @@ std::string timestamp() {
     return std::string(text.data(), length) + "." + millis.substr(1) + "Z";
 }
 
-// Quotes a value when it would not read as one word; control characters never reach a terminal.
-void append_value(std::string& line, std::string_view value) {
-    const bool bare = !value.empty() && value.find_first_of(" \"=\\") == std::string_view::npos;
-    if (!bare) line += '"';
-    for (const char c : value) {
-        if (c == '"' || c == '\\') line += '\\';
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F)
-            line += '?';
-        else
-            line += c;
-    }
-    if (!bare) line += '"';
+std::string text_line(const log_line& line) {
+    std::string text = timestamp();
+    text.append(" ").append(level_name(line.level)).append(" ");
+    append_word(text, line.event);
+    const auto append = [&text](std::string_view name, std::string_view value) {
+        text.append(" ").append(name).append("=");
+        append_word(text, value);
+    };
+    if (line.request != request_id::none) append("request", to_string(line.request));
+    for (const log_field& field : line.fields)
+        append(field.name(), field.value());
+    return text;
+}
+
+std::string json_line(const log_line& line) {
+    std::string text = "{";
+    const auto append = [&text](std::string_view name, std::string_view value) {
+        if (text.size() > 1) text += ',';
+        append_json_string(text, name);
+        text += ':';
+        append_json_string(text, value);
+    };
+    append("time", timestamp());
+    append("level", level_name(line.level));
+    append("message", line.event);
+    if (line.request != request_id::none) append("request", to_string(line.request));
+    for (const log_field& field : line.fields)
+        append(field.name(), field.value());
+    return text += '}';
 }
 
 class line_logger final : public logger {
 public:
-    explicit line_logger(log_level least) : least_(least) {}
+    line_logger(log_level least, log_format format) : least_(least), format_(format) {}
 
-    void write(log_level level, std::string_view event,
-               std::initializer_list<log_field> fields) override {
-        if (level < least_) return;
-        std::string line = timestamp();
-        line += " ";
-        line += level_name(level);
-        line += " ";
-        append_value(line, event);
-        for (const log_field& field : fields) {
-            line += ' ';
-            line += field.name();
-            line += '=';
-            append_value(line, field.value());
-        }
-        line += '\n';
+    void write(const log_line& line) override {
+        if (line.level < least_) return;
+        const std::string text = format_line(line, format_);
         const std::lock_guard lock(mutex_);
-        std::fwrite(line.data(), 1, line.size(), stderr);
+        std::fwrite(text.data(), 1, text.size(), stderr);
     }
 
 private:
     log_level least_;
+    log_format format_;
     std::mutex mutex_;
 };
 
 class silent_logger final : public logger {
 public:
-    void write(log_level, std::string_view, std::initializer_list<log_field>) override {}
+    void write(const log_line&) override {}
 };
 
 }  // namespace
 
-logger& stderr_logger(log_level least) {
-    static line_logger instance(least);
+std::string format_line(const log_line& line, log_format format) {
+    return (format == log_format::json ? json_line(line) : text_line(line)) + '\n';
+}
+
+void log::write(log_level level, std::string_view event,
+                std::initializer_list<log_field> fields) const {
+    to_->write({level, event, {fields.begin(), fields.size()}, request_});
+}
+
+std::string to_string(request_id id) {
+    static const std::string process = random_alphanumeric(6);
+    if (id == request_id::none) return {};
+    return process + "-" + std::to_string(static_cast<std::uint64_t>(id));
+}
+
+logger& stderr_logger(log_level least, log_format format) {
+    static line_logger instance(least, format);
     return instance;
 }
 

@@ -1,34 +1,22 @@
 #pragma once
 
-#include <concepts>
 #include <initializer_list>
-#include <string>
+#include <span>
 #include <string_view>
 
-#include "hipchat/secret.hpp"
+#include "hipchat/log.hpp"
 
 namespace hipchat {
 
-enum class log_level { debug, info, warning, error };
-
-/// One named value of a log line. A secret cannot become one.
-class log_field {
-public:
-    log_field(std::string_view name, std::string_view value) : name_(name), value_(value) {}
-    log_field(std::string_view name, const char* value) : name_(name), value_(value) {}
-    template <std::integral Number>
-    log_field(std::string_view name, Number value) : name_(name), value_(std::to_string(value)) {}
-    log_field(std::string_view name, const secret& value) = delete;
-
-    std::string_view name() const noexcept { return name_; }
-    std::string_view value() const noexcept { return value_; }
-
-private:
-    std::string_view name_;
-    std::string value_;
+/// A line as a logger gets it: an event in words, then named values.
+struct log_line {
+    log_level level = log_level::info;
+    std::string_view event = {};
+    std::span<const log_field> fields = {};
+    request_id request = request_id::none;  ///< during whose handling it was written
 };
 
-/// Where structured lines go: an event in words, then named values. Safe from every thread.
+/// Where structured lines go. Safe from every thread.
 /// URLs are logged without their query, because queries carry tokens.
 class logger {
 public:
@@ -37,29 +25,37 @@ public:
     logger(const logger&) = delete;
     logger& operator=(const logger&) = delete;
 
-    virtual void write(log_level level, std::string_view event,
-                       std::initializer_list<log_field> fields) = 0;
+    virtual void write(const log_line& line) = 0;
 
     void debug(std::string_view event, std::initializer_list<log_field> fields = {}) {
-        write(log_level::debug, event, fields);
+        write({log_level::debug, event, {fields.begin(), fields.size()}});
     }
     void info(std::string_view event, std::initializer_list<log_field> fields = {}) {
-        write(log_level::info, event, fields);
+        write({log_level::info, event, {fields.begin(), fields.size()}});
     }
     void warning(std::string_view event, std::initializer_list<log_field> fields = {}) {
-        write(log_level::warning, event, fields);
+        write({log_level::warning, event, {fields.begin(), fields.size()}});
     }
     void error(std::string_view event, std::initializer_list<log_field> fields = {}) {
-        write(log_level::error, event, fields);
+        write({log_level::error, event, {fields.begin(), fields.size()}});
     }
 };
 
-/// One line an event on standard error: time, level, event, name=value. Lines below `least` are
-/// dropped. Lives as long as the program; `least` is that of the first call.
-logger& stderr_logger(log_level least = log_level::info);
+/// How lines are written.
+enum class log_format {
+    text,  ///< time level event request=id name=value
+    json,  ///< one JSON object a line: "time", "level", "message", "request", then the fields
+};
+
+/// One line an event on standard error. Lines below `least` are dropped. Lives as long as the
+/// program; the parameters are those of the first call.
+logger& stderr_logger(log_level least = log_level::info, log_format format = log_format::text);
 
 /// A logger that drops everything; for tests.
 logger& null_logger();
+
+/// `line` in that format, with the time of now and the line's end.
+std::string format_line(const log_line& line, log_format format);
 
 /// `url` up to its first '?' or '#': what may be logged of it.
 std::string_view without_query(std::string_view url);

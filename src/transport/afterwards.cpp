@@ -20,6 +20,7 @@ struct detached {
 // `work` may be a lambda whose coroutine uses its captures: it lives here until the end.
 detached run_afterwards(std::shared_ptr<http_server::impl> server, std::function<task<>()> work) {
     server->begin_work();
+    server->begin_handling();
     std::exception_ptr failure;
     try {
         task<> working = work();
@@ -28,6 +29,7 @@ detached run_afterwards(std::shared_ptr<http_server::impl> server, std::function
         failure = std::current_exception();
     }
     if (failure) server->log.error("work after an answer failed", {{"error", describe(failure)}});
+    server->end_handling();
     server->end_work();
 }
 

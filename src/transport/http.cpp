@@ -10,6 +10,12 @@ std::string_view http_request::header_value(std::string_view name) const noexcep
     return {};
 }
 
+http_response http_response::overloaded() {
+    http_response response = of(503, "text/plain", "Service Unavailable\n");
+    response.headers.emplace_back("Retry-After", "1");
+    return response;
+}
+
 http_response http_response::of(int status, std::string content_type, std::string body) {
     http_response response;
     response.status = status;

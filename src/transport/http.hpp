@@ -52,6 +52,8 @@ struct http_response {
 
     /// 204 with no headers: written from one constant buffer, allocates nothing.
     static http_response no_content() { return {.status = 204}; }
+    /// 503 with the wish to come back in a second.
+    static http_response overloaded();
     /// `status` with a body of that content type.
     static http_response of(int status, std::string content_type, std::string body);
 };

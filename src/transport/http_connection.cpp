@@ -1,5 +1,6 @@
 #include "transport/http_connection.hpp"
 
+#include <algorithm>
 #include <boost/asio/error.hpp>
 #include <exception>
 #include <functional>
@@ -13,22 +14,12 @@ namespace hipchat::transport {
 namespace {
 
 using boost::system::error_code;
-using std::chrono::milliseconds;
 
 // Bodies up to this are copied behind their head and leave in one piece.
 constexpr std::size_t small_body = std::size_t{16} * 1024;
 // After a refusal the peer may still be sending. Closing at once would reset the connection, and
 // the reset could overtake the answer; so what comes is read and dropped for a while.
-constexpr milliseconds linger_time{1000};
 constexpr std::size_t linger_bytes = std::size_t{8} * 1024 * 1024;
-// What a peer that has begun a request is given to end it once the server drains.
-constexpr milliseconds drain_time{1000};
-
-http_response overloaded_response() {
-    http_response response = http_response::of(503, "text/plain", "Service Unavailable\n");
-    response.headers.emplace_back("Retry-After", "1");
-    return response;
-}
 
 }  // namespace
 
@@ -101,7 +92,7 @@ http_connection::http_connection(std::shared_ptr<http_server::impl> server, tcp_
     error_code ignored;
     socket_.non_blocking(true, ignored);
     socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
-    server_->joined(*this);
+    server_->joined(*this, peer_);
 }
 
 http_connection::~http_connection() {
@@ -117,60 +108,13 @@ void http_connection::start(std::shared_ptr<http_server::impl> server, tcp_socke
 
 void http_connection::leave() {
     end_request();
-    if (std::exchange(listed_, false)) server_->left(*this);
+    if (std::exchange(handling_, false)) server_->end_handling();
+    if (std::exchange(listed_, false)) {
+        server_->left(*this, peer_);
+        server_->account(-static_cast<std::ptrdiff_t>(std::exchange(accounted_, 0)));
+    }
     error_code ignored;
     socket_.close(ignored);
-}
-
-void http_connection::enter(phase entered) {
-    phase_ = entered;
-    timed_out_ = false;
-    const http_server_options& options = server_->options;
-    switch (entered) {
-        case phase::idle:
-            deadline_ = server_->deadline(options.idle_time);
-            break;
-        case phase::head:
-            deadline_ = server_->deadline(options.header_time);
-            break;
-        case phase::body:
-            deadline_ = server_->deadline(options.body_time);
-            break;
-        case phase::writing:
-            deadline_ = server_->deadline(options.write_time);
-            break;
-        case phase::lingering:
-            deadline_ = server_->deadline(linger_time);
-            break;
-        case phase::handling:
-        case phase::talking:
-            deadline_ = steady_time::max();
-            break;
-    }
-    const bool reading = entered == phase::head || entered == phase::body;
-    if (reading && server_->draining()) deadline_ = server_->deadline(drain_time);
-}
-
-void http_connection::check_deadline() {
-    if (server_->now() < deadline_) return;
-    deadline_ = steady_time::max();
-    timed_out_ = true;
-    error_code ignored;
-    socket_.cancel(ignored);
-}
-
-void http_connection::drain() {
-    if (talking_) {
-        talking_->go_away();
-        return;
-    }
-    if (phase_ == phase::head || phase_ == phase::body)
-        deadline_ = std::min(deadline_, server_->deadline(drain_time));
-    if (phase_ != phase::idle) return;
-    // One last look, by the coroutine: a request may have arrived that has not been read yet.
-    begin_request();
-    error_code ignored;
-    socket_.cancel(ignored);
 }
 
 void http_connection::abandon() {
@@ -189,15 +133,6 @@ void http_connection::end_request() {
     if (std::exchange(counted_, false)) server_->end_work();
 }
 
-// Called when the reader wants more: chooses the limit that counts now, once a phase.
-void http_connection::await_more() {
-    const phase next = !reader_.begun()          ? phase::idle
-                       : reader_.head_complete() ? phase::body
-                                                 : phase::head;
-    if (next != phase_) enter(next);
-    if (next != phase::idle) begin_request();
-}
-
 // Takes what has arrived, without waiting.
 bool http_connection::receive_now() {
     const std::span<char> space = reader_.space();
@@ -207,12 +142,23 @@ bool http_connection::receive_now() {
     return !failed && count > 0;
 }
 
+// Tells the server what this connection holds; false if all of them hold too much and this one is
+// among those that grew.
+bool http_connection::account_memory() {
+    const std::size_t held = reader_.large_bytes();
+    if (held == accounted_) return true;
+    const auto grown = static_cast<std::ptrdiff_t>(held) - static_cast<std::ptrdiff_t>(accounted_);
+    accounted_ = held;
+    return server_->account(grown) || grown < 0;
+}
+
 http_connection::run http_connection::live() {
     const pointer alive(this);
     readable more(*this);
     for (;;) {
         enter(phase::idle);
         auto state = reader_.advance();
+        bool too_much = false;
         while (state == request_reader::state::need_more) {
             await_more();
             if (reader_.wants_continue()) {
@@ -224,15 +170,19 @@ http_connection::run http_connection::live() {
             } else if (co_await more) {
                 if (timed_out_) break;
                 reader_.received(transferred_);
+                if (!account_memory()) {
+                    too_much = true;
+                    break;
+                }
             } else if (timed_out_ || phase_ != phase::idle || !server_->draining()) {
                 break;
             }
             state = reader_.advance();
         }
         const bool late = timed_out_ && phase_ != phase::idle;
-        if (state == request_reader::state::need_more && !late) co_return leave();
+        if (state == request_reader::state::need_more && !late && !too_much) co_return leave();
         if (state != request_reader::state::complete) {
-            task<> refusing = refuse(late ? 408 : reader_.refusal());
+            task<> refusing = refuse(too_much ? 503 : late ? 408 : reader_.refusal());
             co_await refusing;
             co_return leave();
         }
@@ -240,12 +190,15 @@ http_connection::run http_connection::live() {
         begin_request();
         enter(phase::handling);
         http_response response;
+        handling_ = true;
+        server_->begin_handling();
         try {
             task<http_response> handling = server_->handler(reader_.request());
             response = co_await handling;
         } catch (...) {
             response = failed_response();
         }
+        if (std::exchange(handling_, false)) server_->end_handling();
         if (abandoned_) co_return;
         if (response.talk) {
             task<> talking = talk_or_refuse(response);
@@ -266,6 +219,7 @@ http_connection::run http_connection::live() {
             co_return leave();
         }
         reader_.next();
+        account_memory();
     }
 }
 
@@ -274,7 +228,7 @@ http_response http_connection::failed_response() {
     try {
         throw;
     } catch (const overloaded&) {
-        return overloaded_response();
+        return http_response::overloaded();
     } catch (...) {
         server_->log.error("a request handler failed",
                            {{"method", reader_.request().method},
@@ -349,7 +303,9 @@ task<> http_connection::refuse(int status) {
     enter(phase::writing);
     std::string reason(reason_phrase(status));
     reason += '\n';
-    const http_response response = http_response::of(status, "text/plain", std::move(reason));
+    const http_response response = status == 503
+                                       ? http_response::overloaded()
+                                       : http_response::of(status, "text/plain", std::move(reason));
     response_frame frame;
     frame.keep_alive = false;
     frame.date = server_->date();

@@ -60,6 +60,7 @@ private:
     void enter(phase entered);
     void await_more();
     bool receive_now();
+    bool account_memory();
     void begin_request();
     void end_request();
     http_response failed_response();
@@ -83,6 +84,8 @@ private:
     bool abandoned_ = false;
     bool counted_ = false;  // as work of the server
     bool listed_ = true;
+    bool handling_ = false;      // counted as that by the server
+    std::size_t accounted_ = 0;  // bytes of the reader's memory
 
     std::coroutine_handle<> frame_;    // of live()
     std::coroutine_handle<> waiting_;  // live() or a task in it, while it waits for the socket

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "hipchat/errors.hpp"
+#include "transport/afterwards.hpp"
 #include "transport/http_connection.hpp"
 #include "transport/http_server_impl.hpp"
 
@@ -101,10 +102,23 @@ void http_server::impl::accept() {
     acceptor_.async_accept(peer_, accepted{shared_from_this()});
 }
 
+bool http_server::impl::has_room_for(const std::string& peer) const {
+    if (connections_.size() >= options.max_connections) return false;
+    const std::size_t most = options.max_connections_per_address;
+    if (most == 0) return true;
+    const auto known = by_address_.find(peer);
+    return known == by_address_.end() || known->second < most
+           || (options.stands_for_many && options.stands_for_many(peer));
+}
+
 void http_server::impl::take(tcp_socket socket) {
-    if (connections_.size() >= options.max_connections) return;  // closed by its destructor
+    std::string peer = peer_.address().to_string();
+    if (!has_room_for(peer)) {
+        ++turned_away_;
+        return;  // closed by its destructor
+    }
     start_ticking();
-    http_connection::start(shared_from_this(), std::move(socket), peer_.address().to_string());
+    http_connection::start(shared_from_this(), std::move(socket), std::move(peer));
 }
 
 // Waits for descriptors to come back instead of asking for them again and again.
@@ -135,12 +149,20 @@ void http_server::impl::tick() {
     start_ticking();
 }
 
-void http_server::impl::joined(http_connection& connection) {
+void http_server::impl::joined(http_connection& connection, const std::string& peer) {
     connections_.insert(&connection);
+    ++by_address_[peer];
 }
 
-void http_server::impl::left(http_connection& connection) {
+void http_server::impl::left(http_connection& connection, const std::string& peer) {
     connections_.erase(&connection);
+    const auto known = by_address_.find(peer);
+    if (known != by_address_.end() && --known->second == 0) by_address_.erase(known);
+}
+
+bool http_server::impl::account(std::ptrdiff_t grown) noexcept {
+    receiving_ += grown;
+    return receiving_ <= static_cast<std::ptrdiff_t>(options.max_receiving_bytes);
 }
 
 void http_server::impl::end_work() {
@@ -217,6 +239,26 @@ std::uint16_t http_server::port() const noexcept {
 
 void http_server::drain(std::chrono::milliseconds limit, std::function<void(std::size_t)> drained) {
     impl_->drain(limit, std::move(drained));
+}
+
+void http_server::run_beside(std::function<task<>()> work) {
+    start_afterwards(impl_, std::move(work));
+}
+
+std::size_t http_server::under_way() const noexcept {
+    return impl_->under_way();
+}
+
+std::size_t http_server::receiving_bytes() const noexcept {
+    return impl_->receiving_bytes();
+}
+
+std::size_t http_server::connections() const noexcept {
+    return impl_->connections();
+}
+
+std::uint64_t http_server::turned_away() const noexcept {
+    return impl_->turned_away();
 }
 
 }  // namespace hipchat::transport

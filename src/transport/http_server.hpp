@@ -3,8 +3,10 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "base/log.hpp"
 #include "transport/http.hpp"
@@ -19,6 +21,13 @@ struct http_server_options {
     std::size_t max_header_bytes = std::size_t{16} * 1024;  ///< above: 431
     std::size_t max_body_bytes = std::size_t{1024} * 1024;  ///< above: 413
     std::size_t max_connections = 10'000;                   ///< above: accepted and closed
+    /// Connections from one address; above: accepted and closed. 0: no limit.
+    std::size_t max_connections_per_address = 0;
+    /// Addresses to which that limit does not apply: proxies that stand for many. Empty: none.
+    std::function<bool(std::string_view address)> stands_for_many = {};
+    /// Memory of all requests that are being received; a request that would need more is answered
+    /// 503. What fits into the first few KiB of each connection does not count.
+    std::size_t max_receiving_bytes = std::size_t{64} * 1024 * 1024;
     std::chrono::milliseconds header_time{10'000};  ///< from first byte to end of headers: 408
     std::chrono::milliseconds body_time{30'000};    ///< from end of headers to end of body: 408
     std::chrono::milliseconds idle_time{60'000};    ///< between requests: closed
@@ -45,6 +54,18 @@ public:
     /// connections, and calls `drained` once when no request and no afterwards-work is left, or
     /// when `limit` has passed: then with the number that was still in flight.
     void drain(std::chrono::milliseconds limit, std::function<void(std::size_t left)> drained);
+
+    /// Starts `work` at once, counts it as work after an answer until it ends, and logs what it
+    /// throws.
+    void run_beside(std::function<task<>()> work);
+
+    /// Requests whose handlers have not ended, and work after answers.
+    std::size_t under_way() const noexcept;
+    std::size_t connections() const noexcept;
+    /// Memory of the requests that are being received, as max_receiving_bytes counts it.
+    std::size_t receiving_bytes() const noexcept;
+    /// Connections that a limit has closed as soon as they were accepted.
+    std::uint64_t turned_away() const noexcept;
 
     class impl;
 

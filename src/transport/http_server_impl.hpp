@@ -3,8 +3,11 @@
 #include <boost/asio/basic_socket_acceptor.hpp>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
+#include <string>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "base/clock.hpp"
@@ -36,8 +39,18 @@ public:
     /// When something that begins now and may take `limit` is late.
     steady_time deadline(std::chrono::milliseconds limit) const { return now_ + limit + tick_; }
 
-    void joined(http_connection& connection);
-    void left(http_connection& connection);
+    void joined(http_connection& connection, const std::string& peer);
+    void left(http_connection& connection, const std::string& peer);
+    /// A connection's memory for requests has changed by `grown` bytes. False if all of them
+    /// together now have more than the limit.
+    bool account(std::ptrdiff_t grown) noexcept;
+    /// A handler, or work after an answer, runs from begin_handling() to end_handling().
+    void begin_handling() noexcept { ++handling_; }
+    void end_handling() noexcept { --handling_; }
+    std::size_t under_way() const noexcept { return handling_; }
+    std::size_t receiving_bytes() const noexcept { return static_cast<std::size_t>(receiving_); }
+    std::size_t connections() const noexcept { return connections_.size(); }
+    std::uint64_t turned_away() const noexcept { return turned_away_; }
     /// A request, or work after one, is in flight from begin_work() to end_work().
     void begin_work() noexcept { ++working_; }
     void end_work();
@@ -56,6 +69,7 @@ private:
 
     void accept();
     void take(tcp_socket socket);
+    bool has_room_for(const std::string& peer) const;
     void accept_queued();
     void pause_accepting(const char* reason);
     void start_ticking();
@@ -72,6 +86,10 @@ private:
     bool draining_ = false;
     bool closed_ = false;
     std::size_t working_ = 0;
+    std::size_t handling_ = 0;
+    std::ptrdiff_t receiving_ = 0;  // bytes
+    std::uint64_t turned_away_ = 0;
+    std::unordered_map<std::string, std::size_t> by_address_;  // connections
     date_text date_;
     std::function<void(std::size_t)> drained_;
     event_loop::timer drain_limit_ = 0;

@@ -15,21 +15,27 @@ namespace {
 using boost::system::error_code;
 
 struct posted {
+    std::weak_ptr<io_loop::context> loop;
     std::function<void()> work;
-    void operator()() const { work(); }
+
+    void operator()() const {
+        const auto living = loop.lock();
+        if (living && !living->closed) work();
+    }
 };
 
 struct elapsed {
-    io_loop::context* context;
+    std::weak_ptr<io_loop::context> loop;
     event_loop::timer name;
 
     void operator()(error_code) const {
-        if (!context->calls) return;
+        const auto context = loop.lock();
+        if (!context || !context->calls) return;
         const auto found = context->calls->find(name);
         if (found == context->calls->end()) return;
         const auto work = std::move(found->second.work);
         context->calls->erase(found);
-        work();
+        work();  // which may end the loop: `context` lives until this returns
     }
 };
 
@@ -55,10 +61,16 @@ struct terminated {
 
 }  // namespace
 
-io_loop::io_loop() : context_(std::make_unique<context>()) {
+io_loop::io_loop() : context_(std::make_shared<context>()) {
 }
 
-io_loop::~io_loop() = default;
+io_loop::io_loop(boost::asio::io_context& of_somebody)
+    : context_(std::make_shared<context>(of_somebody)) {
+}
+
+io_loop::~io_loop() {
+    context_->close();
+}
 
 void io_loop::run() {
     context_->io.run();
@@ -69,7 +81,7 @@ void io_loop::stop() {
 }
 
 void io_loop::post(std::function<void()> work) {
-    asio::post(context_->io.get_executor(), posted{std::move(work)});
+    asio::post(context_->io.get_executor(), posted{context_, std::move(work)});
 }
 
 event_loop::timer io_loop::call_after(std::chrono::nanoseconds delay, std::function<void()> work) {
@@ -78,7 +90,7 @@ event_loop::timer io_loop::call_after(std::chrono::nanoseconds delay, std::funct
     context::pending_call call{steady_timer(context_->io.get_executor()), std::move(work)};
     call.elapsed.expires_after(delay);
     steady_timer& waiting = context_->calls->emplace(name, std::move(call)).first->second.elapsed;
-    waiting.async_wait(elapsed{context_.get(), name});
+    waiting.async_wait(elapsed{context_, name});
     return name;
 }
 

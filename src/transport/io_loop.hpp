@@ -2,6 +2,10 @@
 
 #include <memory>
 
+namespace boost::asio {
+class io_context;
+}
+
 #include "base/loop.hpp"
 
 namespace hipchat::transport {
@@ -11,6 +15,11 @@ namespace hipchat::transport {
 class io_loop final : public event_loop {
 public:
     io_loop();
+    /// On the context of a program that has one. One thread runs it, which is the loop thread;
+    /// run(), stop() and on_termination() are not for this loop. The context must outlive
+    /// everything that was made with the loop; it may go on when the loop is gone, and drops what
+    /// the loop had pending.
+    explicit io_loop(boost::asio::io_context& of_somebody);
     ~io_loop() override;
 
     /// Serves until stop(). Call once, from the thread that becomes the loop thread.
@@ -31,7 +40,7 @@ public:
     context& asio() noexcept { return *context_; }
 
 private:
-    std::unique_ptr<context> context_;
+    std::shared_ptr<context> context_;
 };
 
 }  // namespace hipchat::transport

@@ -17,7 +17,8 @@ namespace http = boost::beast::http;
 using boost::beast::error_code;
 
 constexpr std::size_t initial_capacity = 4096;
-constexpr std::size_t kept_capacity = std::size_t{64} * 1024;
+// What a connection keeps between requests; not counted by large_bytes().
+constexpr std::size_t kept_capacity = std::size_t{8} * 1024;
 constexpr std::size_t most_blank = 16;
 constexpr std::size_t most_headers = 128;
 
@@ -285,6 +286,11 @@ bool request_reader::wants_continue() noexcept {
 
 bool request_reader::keep_alive() const noexcept {
     return parser_->keep_alive();
+}
+
+std::size_t request_reader::large_bytes() const noexcept {
+    const std::size_t held = data_.size() + chunks_.capacity();
+    return held > kept_capacity ? held : 0;
 }
 
 void request_reader::next() {

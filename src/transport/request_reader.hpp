@@ -50,6 +50,9 @@ public:
     /// Everything received since the beginning of the current request, for whoever takes over.
     std::string_view bytes() const noexcept { return {data_.data(), size_}; }
 
+    /// Memory that it holds beyond what every connection needs.
+    std::size_t large_bytes() const noexcept;
+
     /// Forgets the current request and begins with the bytes that follow it.
     void next();
 

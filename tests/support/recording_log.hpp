@@ -12,10 +12,11 @@ namespace hipchat::testing {
 /// Keeps every line that was logged, as "event name=value name=value". Safe from every thread.
 class recording_log final : public logger {
 public:
-    void write(log_level, std::string_view event,
-               std::initializer_list<log_field> fields) override {
-        std::string line(event);
-        for (const log_field& field : fields)
+    void write(const log_line& written) override {
+        std::string line(written.event);
+        if (written.request != request_id::none)
+            line.append(" request=").append(to_string(written.request));
+        for (const log_field& field : written.fields)
             line.append(" ").append(field.name()).append("=").append(field.value());
         const std::lock_guard lock(mutex_);
         lines_.push_back(std::move(line));

@@ -1,31 +1,17 @@
 #include "addon/glances/glance_endpoint.hpp"
 
+#include "addon/failures/error_boundary.hpp"
 #include "protocol/glance.hpp"
 
 namespace hipchat::addons {
-namespace {
-
-void log_failure(logger& log, const std::string& key, const std::exception_ptr& failure) {
-    try {
-        std::rethrow_exception(failure);
-    } catch (const std::exception& error) {
-        log.error("a glance's handler failed", {{"glance", key}, {"error", error.what()}});
-    } catch (...) {
-        log.error("a glance's handler failed",
-                  {{"glance", key}, {"error", "not a std::exception"}});
-    }
-}
-
-}  // namespace
-
 glance_endpoint::glance_endpoint(const detail::glance_source& source, const access& to,
-                                 const cors_rule& readers, logger& log)
-    : source_(source), to_(to), readers_(readers), log_(log) {
+                                 const cors_rule& readers)
+    : source_(source), to_(to), readers_(readers) {
 }
 
 answer glance_endpoint::serve(const signed_request& who, const inbound& request) const {
-    auto query = std::make_shared<const detail::query_core>(
-        detail::query_core{to_, who.tenant(), who.claims().room_id, who.claims().user_id});
+    auto query = std::make_shared<const detail::query_core>(detail::query_core{
+        to_, who.tenant(), who.claims().room_id, who.claims().user_id, request.id()});
     return answer_with(std::move(query), request);
 }
 
@@ -41,7 +27,7 @@ task<reply> glance_endpoint::answer_with(std::shared_ptr<const detail::query_cor
 task<reply> glance_endpoint::ask(std::shared_ptr<const detail::query_core> query) const {
     std::exception_ptr failure;
     try {
-        auto handling = source_.handler.call(std::move(query));
+        auto handling = source_.handler.call(query);
         const std::optional<glance> shown = co_await handling;
         reply made;
         made.status = 200;
@@ -52,7 +38,8 @@ task<reply> glance_endpoint::ask(std::shared_ptr<const detail::query_core> query
     } catch (...) {
         failure = std::current_exception();
     }
-    log_failure(log_, source_.key, failure);
+    to_.failures.report("glance " + source_.key, tenant(to_, query->tenant), query->request,
+                        failure);
     co_return reply::refused(500, "The add-on failed to answer.\n");
 }
 

@@ -4,7 +4,6 @@
 #include "addon/cors.hpp"
 #include "addon/declaration.hpp"
 #include "addon/dispatch.hpp"
-#include "base/log.hpp"
 
 namespace hipchat::addons {
 
@@ -12,8 +11,8 @@ namespace hipchat::addons {
 /// and may ask again with the same one. Loop thread only; all references must outlive it.
 class glance_endpoint {
 public:
-    glance_endpoint(const detail::glance_source& source, const access& to, const cors_rule& readers,
-                    logger& log);
+    glance_endpoint(const detail::glance_source& source, const access& to,
+                    const cors_rule& readers);
 
     answer serve(const signed_request& who, const inbound& request) const;
 
@@ -25,7 +24,6 @@ private:
     const detail::glance_source& source_;
     const access& to_;
     const cors_rule& readers_;
-    logger& log_;
 };
 
 }  // namespace hipchat::addons

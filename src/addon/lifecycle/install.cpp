@@ -1,3 +1,4 @@
+#include "addon/failures/error_boundary.hpp"
 #include "addon/lifecycle/lifecycle_endpoint.hpp"
 #include "hipchat/errors.hpp"
 
@@ -39,7 +40,7 @@ answer lifecycle_endpoint::install(const inbound& request) {
     }
     try {
         return accept_counted(std::string(request.credential.text()),
-                              protocol::parse_installation(request.body));
+                              protocol::parse_installation(request.body), request.id());
     } catch (const protocol_error& wrong) {
         return reply::refused(400, std::string(wrong.what()) + "\n");
     }
@@ -54,15 +55,17 @@ bool lifecycle_endpoint::proved_by_old_secret(const std::string& token, const en
     return proof != nullptr && !names_a_page(proof->claims());
 }
 
-task<reply> lifecycle_endpoint::accept_counted(std::string token, protocol::installation body) {
+task<reply> lifecycle_endpoint::accept_counted(std::string token, protocol::installation body,
+                                               request_id by) {
     const count_one counted(under_way_);
-    task<reply> accepting = accept(std::move(token), std::move(body), "");
+    task<reply> accepting = accept(std::move(token), std::move(body), "", by);
     co_return co_await accepting;
 }
 
 // @param token what came with the request; may be empty
 task<reply> lifecycle_endpoint::accept(std::string token, protocol::installation body,
-                                       std::string relay_state) {
+                                       std::string relay_state, request_id by) {
+    const hipchat::log log(parts_.log, by);
     const std::string id = body.oauth_id;
     observe("install 1: wait for the turn");
     const keyed_lock::guard turn = co_await turns_.acquire(id);
@@ -77,19 +80,21 @@ task<reply> lifecycle_endpoint::accept(std::string token, protocol::installation
     }
     observe("install 6: answer");
     if (const auto* refusal = std::get_if<refuse_install>(&step)) {
-        parts_.log.warning("install refused", {{"oauth_id", id}, {"reason", refusal->reason}});
+        log.warning("install refused", {{"oauth_id", id}, {"reason", refusal->reason}});
         co_return reply::refused(refusal->status, refusal->reason + "\n");
     }
     reply accepted;
     accepted.status = 201;
     if (const entry stored = made.stored) {
-        parts_.log.info(known ? "updated" : "installed",
-                        {{"oauth_id", id}, {"generation", stored->generation}});
+        log.info(known ? "updated" : "installed",
+                 {{"oauth_id", id}, {"generation", stored->generation}});
         // The first call needs no token of its own.
         if (made.grant) parts_.tokens.keep(*stored, parts_.rules.scopes, *made.grant);
         const auto& handlers = known ? parts_.declared.on_updated : parts_.declared.on_installed;
-        accepted.afterwards = [this, &handlers, stored, relay_state = std::move(relay_state)] {
-            return announce(handlers, stored, relay_state);
+        const std::string event = known ? "updated" : "installed";
+        accepted.afterwards = [this, event, &handlers, stored, by,
+                               relay_state = std::move(relay_state)] {
+            return announce(event, handlers, stored, by, relay_state);
         };
     }
     co_return accepted;
@@ -122,17 +127,20 @@ task<install_step> lifecycle_endpoint::perform(progress& made, install_step step
 }
 
 task<> lifecycle_endpoint::announce(
-    const std::vector<detail::erased_handler<detail::lifecycle_core>>& handlers, entry tenant,
-    std::string relay_state) {
+    std::string event, const std::vector<detail::erased_handler<detail::lifecycle_core>>& handlers,
+    entry tenant, request_id by, std::string relay_state) {
     const auto core = std::make_shared<const detail::lifecycle_core>(
-        detail::lifecycle_core{parts_.to, std::move(tenant), std::move(relay_state)});
+        detail::lifecycle_core{parts_.to, std::move(tenant), by, std::move(relay_state)});
     for (const auto& handler : handlers) {
+        std::exception_ptr thrown;
         try {
             auto handling = handler.call(core);
             co_await handling;
-        } catch (const std::exception& failed) {
-            parts_.log.error("a lifecycle handler failed", {{"error", failed.what()}});
+        } catch (...) {
+            thrown = std::current_exception();
         }
+        if (thrown)
+            parts_.to.failures.report(event, hipchat::tenant(parts_.to, core->tenant), by, thrown);
     }
 }
 

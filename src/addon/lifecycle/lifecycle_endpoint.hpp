@@ -85,8 +85,9 @@ private:
     };
 
     // install.cpp
-    task<reply> accept_counted(std::string token, protocol::installation body);
-    task<reply> accept(std::string token, protocol::installation body, std::string relay_state);
+    task<reply> accept_counted(std::string token, protocol::installation body, request_id by);
+    task<reply> accept(std::string token, protocol::installation body, std::string relay_state,
+                       request_id by);
     task<install_step> perform(progress& made, install_step step);
     bool proved_by_old_secret(const std::string& token, const entry& known) const;
 
@@ -95,13 +96,15 @@ private:
         std::string installable_url = {};
         std::string redirect_url = {};
         std::string relay_state = {};
+        request_id by = request_id::none;
     };
     task<reply> follow(redirect_kind kind, redirection from);
     task<reply> install_by_redirect(protocol::installation body, redirection from);
-    task<reply> uninstall_by_redirect(std::string oauth_id, std::string redirect_url);
+    task<reply> uninstall_by_redirect(std::string oauth_id, std::string redirect_url,
+                                      request_id by);
 
     // uninstall.cpp
-    task<reply> verify_uninstall(std::string oauth_id);
+    task<reply> verify_uninstall(std::string oauth_id, request_id by);
     task<token_answer::verdict> ask(const entry& tenant);
     task<bool> ask_again(entry tenant);
     void ask_later(entry tenant, std::chrono::seconds delay);
@@ -109,9 +112,11 @@ private:
     void observe(std::string_view step) const {
         if (parts_.observer) parts_.observer(step);
     }
-    task<> announce(const std::vector<detail::erased_handler<detail::lifecycle_core>>& handlers,
-                    entry tenant, std::string relay_state = {});
-    void forget(const entry& gone);
+    // Runs the author's handlers of that event. `by`: the request, for the log.
+    task<> announce(std::string event,
+                    const std::vector<detail::erased_handler<detail::lifecycle_core>>& handlers,
+                    entry tenant, request_id by, std::string relay_state = {});
+    void forget(const entry& gone, request_id by);
 
     parts parts_;
     keyed_lock turns_;

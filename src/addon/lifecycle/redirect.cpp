@@ -56,6 +56,7 @@ answer lifecycle_endpoint::redirected(redirect_kind kind, const inbound& request
     from.installable_url = protocol::form_value(request.query, "installable_url").value_or("");
     from.redirect_url = protocol::form_value(request.query, "redirect_url").value_or("");
     from.relay_state = protocol::form_value(request.query, "relayState").value_or("");
+    from.by = request.id();
     if (from.installable_url.empty())
         return page_of_text(400,
                             "installable_url: required. Begin at the host's page of this "
@@ -89,15 +90,16 @@ task<reply> lifecycle_endpoint::follow(redirect_kind kind, redirection from) {
         co_return page_of_text(400, "installable_url: is not on the origin of capabilitiesUrl, "
                                         + home + ". If both belong to one host, list them together "
                                           "in AC_ALLOWED_HOSTS.\n");
-    task<reply> doing = kind == redirect_kind::uninstalled
-                            ? uninstall_by_redirect(std::move(body.oauth_id), from.redirect_url)
-                            : install_by_redirect(std::move(body), std::move(from));
+    task<reply> doing =
+        kind == redirect_kind::uninstalled
+            ? uninstall_by_redirect(std::move(body.oauth_id), from.redirect_url, from.by)
+            : install_by_redirect(std::move(body), std::move(from));
     co_return co_await doing;
 }
 
 task<reply> lifecycle_endpoint::install_by_redirect(protocol::installation body, redirection from) {
     const std::string id = body.oauth_id;
-    task<reply> accepting = accept("", std::move(body), from.relay_state);
+    task<reply> accepting = accept("", std::move(body), from.relay_state, from.by);
     reply accepted = co_await accepting;
     if (accepted.status >= 300) co_return accepted;
     const entry known = co_await parts_.tenants.find(id);
@@ -108,14 +110,14 @@ task<reply> lifecycle_endpoint::install_by_redirect(protocol::installation body,
 
 // The host may have sent the DELETE already: then the tenant is gone, and this does nothing.
 task<reply> lifecycle_endpoint::uninstall_by_redirect(std::string oauth_id,
-                                                      std::string redirect_url) {
+                                                      std::string redirect_url, request_id by) {
     const entry known = co_await parts_.tenants.find(oauth_id);
     std::vector<std::string> host_origins;
     if (known)
         host_origins = origins_of(*known);
     else if (const entry* const departed = departed_.find(oauth_id))
         host_origins = origins_of(**departed);
-    task<reply> removing = verify_uninstall(oauth_id);
+    task<reply> removing = verify_uninstall(oauth_id, by);
     reply removed = co_await removing;
     if (removed.status != 204) co_return removed;
     reply made = go_on(redirect_url, host_origins);

@@ -6,10 +6,10 @@
 namespace hipchat::addons {
 
 answer lifecycle_endpoint::uninstall(const inbound& request) {
-    return verify_uninstall(std::string(request.tail));
+    return verify_uninstall(std::string(request.tail), request.id());
 }
 
-task<reply> lifecycle_endpoint::verify_uninstall(std::string oauth_id) {
+task<reply> lifecycle_endpoint::verify_uninstall(std::string oauth_id, request_id by) {
     observe("uninstall 1: wait for the turn");
     const keyed_lock::guard turn = co_await turns_.acquire(oauth_id);
     observe("uninstall 2: look the tenant up");
@@ -21,8 +21,9 @@ task<reply> lifecycle_endpoint::verify_uninstall(std::string oauth_id) {
     const token_answer::verdict said = co_await ask(known);
     switch (judge_uninstall(said)) {
         case uninstall_action::keep:
-            parts_.log.warning("uninstall refused: the host still grants tokens",
-                               {{"oauth_id", oauth_id}});
+            hipchat::log(parts_.log, by)
+                .warning("uninstall refused: the host still grants tokens",
+                         {{"oauth_id", oauth_id}});
             co_return reply::refused(403,
                                      "The host still grants this client tokens: it is not "
                                      "uninstalled. Revoke the client first.\n");
@@ -41,15 +42,17 @@ task<reply> lifecycle_endpoint::verify_uninstall(std::string oauth_id) {
     }
     observe("uninstall 4: remove the tenant");
     co_await parts_.tenants.remove(oauth_id, known->generation);
-    forget(known);
+    forget(known, by);
     observe("uninstall 5: answer");
     reply gone;
-    gone.afterwards = [this, known] { return announce(parts_.declared.on_uninstalled, known); };
+    gone.afterwards = [this, known, by] {
+        return announce("uninstalled", parts_.declared.on_uninstalled, known, by);
+    };
     co_return gone;
 }
 
-void lifecycle_endpoint::forget(const entry& gone) {
-    parts_.log.info("uninstalled", {{"oauth_id", gone->oauth_id}});
+void lifecycle_endpoint::forget(const entry& gone, request_id by) {
+    hipchat::log(parts_.log, by).info("uninstalled", {{"oauth_id", gone->oauth_id}});
     departed_.put(gone->oauth_id, gone);
 }
 
@@ -93,8 +96,8 @@ task<bool> lifecycle_endpoint::ask_again(entry tenant) {
             break;
     }
     co_await parts_.tenants.remove(current->oauth_id, current->generation);
-    forget(current);
-    co_await announce(parts_.declared.on_uninstalled, current);
+    forget(current, request_id::none);
+    co_await announce("uninstalled", parts_.declared.on_uninstalled, current, request_id::none);
     co_return true;
 }
 

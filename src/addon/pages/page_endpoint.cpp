@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "addon/failures/error_boundary.hpp"
 #include "addon/tenant_origin.hpp"
 #include "hipchat/errors.hpp"
 #include "protocol/url.hpp"
@@ -16,16 +17,6 @@ std::string content_security_policy(const storage::tenant& tenant) {
     const std::string origin = tenant_origin(tenant);
     return "frame-ancestors " + (origin.empty() ? "'none'" : origin)
            + "; base-uri 'self'; form-action 'self'; object-src 'none'";
-}
-
-void log_failure(logger& log, std::string_view path, const std::exception_ptr& failure) {
-    try {
-        std::rethrow_exception(failure);
-    } catch (const std::exception& error) {
-        log.error("a page's handler failed", {{"path", path}, {"error", error.what()}});
-    } catch (...) {
-        log.error("a page's handler failed", {{"path", path}, {"error", "not a std::exception"}});
-    }
 }
 
 }  // namespace
@@ -67,7 +58,9 @@ task<reply> page_endpoint::run(std::shared_ptr<const detail::page_core> core) co
     } catch (...) {
         failure = std::current_exception();
     }
-    log_failure(site_.log, route_.path, failure);
+    std::optional<tenant> whose;
+    if (core->caller) whose.emplace(site_.to, core->caller->tenant());
+    site_.to.failures.report(route_.path, std::move(whose), core->request.id(), failure);
     co_return write(response(500, "The add-on failed to answer.\n"), *core);
 }
 

@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "addon/allowed_hosts.hpp"
+#include "addon/process/address_turns.hpp"
 #include "addon/process/mounts.hpp"
+#include "addon/process/trusted_proxies.hpp"
 #include "addon/service.hpp"
 #include "addon/settings.hpp"
 #include "base/clock.hpp"
@@ -33,13 +35,19 @@ public:
     /// See service::begin, of each add-on.
     task<> begin();
 
-    /// See http_server::drain; for requests and for background work.
+    /// Says at /readyz that it is not ready, goes on for AC_DRAIN_NOTICE, then drains as
+    /// http_server::drain does; requests and background work. Once.
     void drain(std::function<void(std::size_t left)> drained);
 
     std::uint16_t port() const noexcept { return server_->port(); }
     /// Without a slash at the end.
     const std::string& base_url() const noexcept { return base_url_; }
     const allowed_hosts& hosts() const noexcept { return *hosts_; }
+    /// Where /metrics is served; 0 if it is not.
+    std::uint16_t metrics_port() const noexcept { return metrics_ ? metrics_->port() : 0; }
+
+    /// See http_server::under_way.
+    std::size_t under_way() const noexcept { return server_->under_way(); }
 
     std::size_t size() const noexcept { return services_.size(); }
     /// @param which below size(), in the order in which the programs were given
@@ -47,16 +55,29 @@ public:
     const service& at(std::size_t which) const { return *services_.at(which); }
 
 private:
-    task<transport::http_response> serve(const transport::http_request& request) const;
+    task<transport::http_response> serve(const transport::http_request& request);
+    task<transport::http_response> serve_forwarded(const transport::http_request& request,
+                                                   mounts::place place);
+    task<transport::http_response> readiness();
+    void drain_now(std::function<void(std::size_t left)> drained);
+    transport::http_response metrics(const transport::http_request& request) const;
+    request_id next_id() noexcept { return request_id{++requests_}; }
 
+    transport::io_loop& loop_;
     settings settings_;
     logger& log_;
+    trusted_proxies proxies_;
     std::optional<transport::http_server> server_;
+    std::optional<transport::http_server> metrics_;
     std::string base_url_;
     std::optional<mounts> mounts_;
     std::optional<allowed_hosts> hosts_;
     std::optional<transport::http_client> http_;
     std::vector<std::unique_ptr<service>> services_;
+    std::uint64_t requests_ = 0;
+    std::uint64_t shed_ = 0;
+    address_turns forwarded_;  // requests under way, by the sender behind a proxy
+    bool draining_ = false;
 };
 
 }  // namespace hipchat::addons

@@ -2,6 +2,7 @@
 
 #include <variant>
 
+#include "addon/failures/error_boundary.hpp"
 #include "addon/rest/client.hpp"
 #include "addon/webhooks/command_help.hpp"
 #include "base/spawn.hpp"
@@ -27,10 +28,11 @@ std::string describe(const std::exception_ptr& failure) {
 std::variant<std::shared_ptr<detail::event_core>, reply> read_event(const served_hook& hook,
                                                                     const access& to,
                                                                     const signed_request& who,
-                                                                    std::string_view body) {
+                                                                    std::string_view body,
+                                                                    request_id by) {
     std::shared_ptr<detail::event_core> event;
     try {
-        event = std::make_shared<detail::event_core>(to, who.tenant(), body);
+        event = std::make_shared<detail::event_core>(to, who.tenant(), body, by);
     } catch (const protocol_error& wrong) {
         return reply::refused(400, std::string(wrong.what()) + "\n");
     } catch (const std::exception&) {
@@ -48,8 +50,9 @@ std::variant<std::shared_ptr<detail::event_core>, reply> read_event(const served
 
 }  // namespace
 
-answer deliveries::accept(hook_ptr hook, const signed_request& who, std::string_view body) {
-    auto read = read_event(*hook, parts_.to, who, body);
+answer deliveries::accept(hook_ptr hook, const signed_request& who, std::string_view body,
+                          request_id by) {
+    auto read = read_event(*hook, parts_.to, who, body, by);
     if (auto* refused = std::get_if<reply>(&read)) return std::move(*refused);
 
     const auto repeated_as = parts_.replays.enabled()
@@ -105,7 +108,7 @@ task<reply> deliveries::search_beside(delivery made) {
 answer deliveries::serve(delivery made, std::optional<match> found) {
     if (!found) {
         ++counts_.unmatched;
-        parts_.log.debug("a delivery does not match its pattern", {{"route", made.hook->route}});
+        log_of(made).debug("a delivery does not match its pattern", {{"route", made.hook->route}});
         return reply{.status = 204};
     }
     made.event->matched = std::move(*found);
@@ -163,13 +166,13 @@ task<> deliveries::run_into(std::shared_ptr<pending_answer> pending, delivery ma
 
 task<> deliveries::post_late(const delivery& made, notification said) {
     if (!parts_.may_send) {
-        parts_.log.warning("late_reply", {{"route", made.hook->route},
-                                          {"lost",
-                                           "add send_notification to the scopes, so that "
-                                           "late answers can be posted"}});
+        log_of(made).warning("late_reply", {{"route", made.hook->route},
+                                            {"lost",
+                                             "add send_notification to the scopes, so that "
+                                             "late answers can be posted"}});
         co_return;
     }
-    parts_.log.info("late_reply", {{"route", made.hook->route}});
+    log_of(made).info("late_reply", {{"route", made.hook->route}});
     std::exception_ptr failure;
     try {
         task<> sending = parts_.to.rest.send_notification(
@@ -179,8 +182,8 @@ task<> deliveries::post_late(const delivery& made, notification said) {
         failure = std::current_exception();
     }
     if (failure)
-        parts_.log.error("a late reply could not be posted",
-                         {{"route", made.hook->route}, {"error", describe(failure)}});
+        log_of(made).error("a late reply could not be posted",
+                           {{"route", made.hook->route}, {"error", describe(failure)}});
 }
 
 reply deliveries::reply_of(const pending_answer& ended, const delivery& made) {
@@ -199,11 +202,13 @@ reply deliveries::reply_of(const pending_answer& ended, const delivery& made) {
     return reply::refused(500, "The add-on failed to answer.\n");
 }
 
-// What a handler threw, for the log; it never goes back to the host.
+hipchat::log deliveries::log_of(const delivery& made) const {
+    return {parts_.log, made.event->request};
+}
+
 void deliveries::log_failure(const delivery& made, const std::exception_ptr& failure) {
-    ++counts_.failed;
-    parts_.log.error("a handler failed",
-                     {{"path", made.hook->route}, {"error", describe(failure)}});
+    parts_.to.failures.report(made.hook->route, tenant(parts_.to, made.event->tenant),
+                              made.event->request, failure);
 }
 
 }  // namespace hipchat::addons

@@ -31,7 +31,6 @@ struct delivery_counts {
     std::uint64_t accepted = 0;
     std::uint64_t repeated = 0;      ///< acknowledged, not run: they were delivered before
     std::uint64_t unmatched = 0;     ///< acknowledged, not run: the pattern is not in the message
-    std::uint64_t failed = 0;        ///< the handler threw
     std::uint64_t late_replies = 0;  ///< answers that missed AC_REPLY_DEADLINE
 };
 
@@ -51,8 +50,9 @@ public:
     explicit deliveries(parts given) : parts_(given) {}
 
     /// Serves one delivery of `hook`.
+    /// @param by the request that brought it, for the log
     answer accept(std::shared_ptr<const served_hook> hook, const signed_request& who,
-                  std::string_view body);
+                  std::string_view body, request_id by = request_id::none);
 
     const delivery_counts& counts() const noexcept { return counts_; }
 
@@ -76,6 +76,7 @@ private:
     task<> run(delivery made, const detail::event_handler& handler);
     task<> post_late(const delivery& made, notification said);
     reply reply_of(const pending_answer& ended, const delivery& made);
+    hipchat::log log_of(const delivery& made) const;
     void log_failure(const delivery& made, const std::exception_ptr& failure);
 
     parts parts_;

@@ -147,6 +147,18 @@ public:
     }
     recording_log& log() noexcept { return log_; }
 
+    std::uint64_t turned_away() {
+        return on_loop([this] { return server_->turned_away(); });
+    }
+    std::size_t under_way() {
+        return on_loop([this] { return server_->under_way(); });
+    }
+    /// For handlers.
+    std::size_t under_way_here() const { return server_->under_way(); }
+    std::size_t receiving() {
+        return on_loop([this] { return server_->receiving_bytes(); });
+    }
+
     /// What the server reports when it has drained.
     std::future<std::size_t> drain(std::chrono::milliseconds limit) {
         auto promise = std::make_shared<std::promise<std::size_t>>();

@@ -48,6 +48,27 @@ TEST(settings, have_the_documented_defaults) {
     EXPECT_EQ(given.reply_deadline, std::chrono::seconds(8));
     EXPECT_EQ(given.drain, std::chrono::seconds(5));
     EXPECT_EQ(given.tenant_cache, 10'000U);
+    EXPECT_EQ(given.drain_notice, std::chrono::seconds(0));
+    EXPECT_FALSE(given.log_json);
+    EXPECT_EQ(given.metrics_bind, "");
+    EXPECT_EQ(given.trusted_proxies, "");
+    EXPECT_EQ(given.connections_per_address, 256U);
+    EXPECT_EQ(given.most_under_way, 4096U);
+}
+
+TEST(settings, read_where_metrics_are_served) {
+    const settings v4 = read({{"AC_METRICS", "127.0.0.1:9100"}});
+    EXPECT_EQ(v4.metrics_bind, "127.0.0.1");
+    EXPECT_EQ(v4.metrics_port, 9100);
+    const settings v6 = read({{"AC_METRICS", "[::1]:9100"}});
+    EXPECT_EQ(v6.metrics_bind, "::1");
+    EXPECT_EQ(v6.metrics_port, 9100);
+    EXPECT_EQ(read({{"AC_METRICS", ""}}).metrics_bind, "");
+}
+
+TEST(settings, read_how_the_log_is_written) {
+    EXPECT_TRUE(read({{"AC_LOG", "json"}}).log_json);
+    EXPECT_FALSE(read({{"AC_LOG", "text"}}).log_json);
 }
 
 TEST(settings, take_each_text_as_it_is) {
@@ -133,6 +154,15 @@ TEST(settings, refuse_a_wrong_value_by_the_name_of_its_variable) {
         {"AC_REPLY_DEADLINE", "at once"},
         {"AC_DRAIN", "3601"},
         {"AC_DRAIN", "soon"},
+        {"AC_DRAIN_NOTICE", "soon"},
+        {"AC_LOG", "xml"},
+        {"AC_METRICS", "9100"},
+        {"AC_METRICS", ":9100"},
+        {"AC_METRICS", "127.0.0.1:"},
+        {"AC_METRICS", "127.0.0.1:many"},
+        {"AC_TRUSTED_PROXIES", "proxy.example"},
+        {"AC_CONNECTIONS_PER_ADDRESS", "-1"},
+        {"AC_MOST_UNDER_WAY", "0"},
         {"AC_DRAIN", "s"},
         {"AC_TENANT_CACHE", "0"},
         {"AC_ALLOWED_GROUPS", "1,two"},
