@@ -35,6 +35,10 @@ void service::tell(metrics_page& page) const {
                  delivered.late_replies);
     page.gauge("hipchat_replays_remembered", "Deliveries that would be recognised if repeated.",
                addon, replays_->size());
+    for (const auto& [status, count] : rest_->answered().all())
+        page.counter("hipchat_rest_calls_total",
+                     "Calls of hosts' REST APIs, each attempt by itself; status 0: no answer.",
+                     {{"addon", key}, {"status", std::to_string(status)}}, count);
     page.counter("hipchat_token_requests_total", "Access tokens asked for at hosts.", addon,
                  tokens_->requests());
     page.gauge("hipchat_tenants_cached", "Tenants kept in memory.", addon,

@@ -173,9 +173,11 @@ task<rest_client::attempt> rest_client::attempt_once(std::shared_ptr<const stora
         task<transport::http_answer> sending = http_.send(std::move(call));
         tried.answer = co_await sending;
         tried.outcome.status = tried.answer.status;
+        answered_.add(tried.answer.status);
         tried.outcome.asked_to_wait = wait_of(tried.answer, clock_.unix_time());
     } catch (const transport_error& failed) {
         tried.outcome.what = kind_of(failed);
+        answered_.add(0);
         tried.failure = std::current_exception();
     }
     co_return tried;

@@ -8,6 +8,7 @@
 #include "addon/rest/request.hpp"
 #include "addon/tokens/token_source.hpp"
 #include "base/loop.hpp"
+#include "base/metrics.hpp"
 #include "hipchat/call_policy.hpp"
 #include "hipchat/notification.hpp"
 #include "hipchat/scope.hpp"
@@ -41,6 +42,9 @@ public:
     task<> send_notification(std::shared_ptr<const storage::tenant> tenant, std::int64_t room,
                              notification what);
 
+    /// Answers of hosts by status, each attempt by itself; 0: there was none.
+    const status_counts& answered() const noexcept { return answered_; }
+
     const std::string& base_url() const noexcept { return rules_.base_url; }
 
 private:
@@ -54,6 +58,7 @@ private:
     token_source& tokens_;
     const clock& clock_;
     call_rules rules_;
+    status_counts answered_;
 };
 
 }  // namespace hipchat::addons

@@ -115,6 +115,19 @@ TEST_F(metrics, count_what_was_served_route_by_route) {
         << page;
 }
 
+TEST_F(metrics, count_the_calls_of_the_host_by_status) {
+    running_addon running(greeter(), measured());
+    installed_in(running);
+    EXPECT_EQ(running.deliver(enter, room_enter_body(id_), token()).status, 204);
+    ASSERT_TRUE(host_.wait_for(scripted_host::notification_path, 1));
+    while (running.thread().call([&] { return running.process().under_way(); }) > 0)
+        std::this_thread::yield();
+    const std::string page = page_of(running);
+    EXPECT_TRUE(
+        contains(page, R"(hipchat_rest_calls_total{addon="hipchat-greeter",status="204"} 1)"))
+        << page;
+}
+
 TEST_F(metrics, tell_several_add_ons_apart) {
     addon karma{descriptor{.key = "karma", .name = "Karma", .scopes = {}}};
     running_addon running({&greeter(), &karma}, measured());
