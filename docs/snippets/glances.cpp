@@ -43,12 +43,20 @@ void declare(hipchat::addon& bot) {
                 .target = hipchat::module_target{.key = "board"}});
     // [/static]
     bot.static_files("/static", "static");
+
+    // [push]
+    bot.on_message("#issue", [](hipchat::room_message& event) -> hipchat::task<> {
+        const int open = open_issues(event.tenant());
+        co_await event.room().push_glance("issues", std::to_string(open) + " open");
+    });
+    // [/push]
 }
 
 }  // namespace
 
 int main() {
-    hipchat::addon bot{{.key = "docs.glances", .name = "Glances"}};
+    hipchat::addon bot{
+        {.key = "docs.glances", .name = "Glances", .scopes = {hipchat::scope::view_room}}};
     declare(bot);
     return hipchat::run(bot);
 }
