@@ -76,7 +76,7 @@ TEST(our_own_host, answers_the_calls_that_it_has) {
     EXPECT_EQ(seen.room.id, 1);
     EXPECT_FALSE(seen.room.name.empty());
     EXPECT_EQ(seen.own.owner_type, "client");
-    EXPECT_EQ(seen.own.scopes.size(), 1U) << "the smallest that will do";
+    EXPECT_EQ(seen.own.scopes.size(), 2U) << "the token of the install serves its first calls";
     ASSERT_TRUE(seen.own.room);
     EXPECT_EQ(seen.own.room->id, 1);
     EXPECT_EQ(seen.status_of_strange_token, 401);
