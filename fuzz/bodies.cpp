@@ -1,4 +1,3 @@
-#include <cmath>
 #include <optional>
 #include <string>
 
@@ -11,6 +10,7 @@
 #include "protocol/installation.hpp"
 #include "protocol/oauth.hpp"
 #include "protocol/strict_json.hpp"
+#include "same_json.hpp"
 #include "targets.hpp"
 
 namespace hipchat::fuzz {
@@ -24,39 +24,6 @@ auto accepted(const Read& read, std::string_view text) -> std::optional<decltype
     } catch (const protocol_error&) {
         return std::nullopt;
     }
-}
-
-// Boost.JSON reads some decimal fractions with an error in the last place.
-bool same_number(double one, double other) {
-    if (one == other || (std::isinf(one) && std::isinf(other))) return true;
-    return std::abs(one - other) <= 1e-14 * std::max(std::abs(one), std::abs(other));
-}
-
-bool same(const json::value& one, const json::value& other);
-
-bool same_objects(const json::object& one, const json::object& other) {
-    if (one.size() != other.size()) return false;
-    for (const auto& [name, value] : one) {
-        const json::value* const found = other.if_contains(name);
-        if (found == nullptr || !same(value, *found)) return false;
-    }
-    return true;
-}
-
-bool same_arrays(const json::array& one, const json::array& other) {
-    if (one.size() != other.size()) return false;
-    for (std::size_t i = 0; i < one.size(); ++i)
-        if (!same(one[i], other[i])) return false;
-    return true;
-}
-
-bool same(const json::value& one, const json::value& other) {
-    if (one.is_object() && other.is_object())
-        return same_objects(one.get_object(), other.get_object());
-    if (one.is_array() && other.is_array()) return same_arrays(one.get_array(), other.get_array());
-    if (one.is_number() && other.is_number())
-        return same_number(one.to_number<double>(), other.to_number<double>());
-    return one == other;
 }
 
 void check_strict(std::string_view text) {

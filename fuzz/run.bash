@@ -43,5 +43,5 @@ figure() {
 show_failure() {
     echo "$1 was broken:"
     grep -aE 'what\(\)|ERROR|SUMMARY|runtime error|^ +#[0-9]+ .*(hipchat|gumbo|boost)|Test unit written' \
-        "build/fuzz/$1.log" | head -n 40
+        "build/fuzz/$1.log" | head -n 40 || tail -n 5 "build/fuzz/$1.log"
 } >&2

@@ -5,7 +5,7 @@
 namespace hipchat::fuzz {
 
 std::span<const target> targets() {
-    static constexpr std::array<target, 9> all{{
+    static constexpr std::array<target, 11> all{{
         {"bodies", bodies},
         {"commands", commands},
         {"descriptors", descriptors},
@@ -13,7 +13,9 @@ std::span<const target> targets() {
         {"html", html},
         {"http", http},
         {"jwt", jwt},
+        {"paths", paths},
         {"patterns", patterns},
+        {"senders", senders},
         {"urls", urls},
     }};
     return all;

@@ -17,12 +17,16 @@ void jwt(std::string_view input);
 void bodies(std::string_view input);
 /// A name, a line break and a form or query; also the Basic credentials of a token request.
 void forms(std::string_view input);
-/// Absolute URLs.
+/// Absolute URLs and, after a line break, an address that one leads to.
 void urls(std::string_view input);
 /// Descriptors: read, judged and written.
 void descriptors(std::string_view input);
+/// Paths of requests, in the patterns of routes; also a pattern, a line break and a path; dates.
+void paths(std::string_view input);
 /// A pattern, a line break and the text that is searched.
 void patterns(std::string_view input);
+/// X-Forwarded-For, a line break and Forwarded, as a trusted proxy hands them on.
+void senders(std::string_view input);
 /// What people type after a slash command.
 void commands(std::string_view input);
 /// HTML of notifications.

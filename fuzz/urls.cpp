@@ -4,14 +4,38 @@
 #include "property.hpp"
 #include "protocol/url.hpp"
 #include "targets.hpp"
+#include "transport/destination_policy.hpp"
 
 namespace hipchat::fuzz {
+namespace {
+
+using transport::address_kind;
+
+// What is permitted where nothing was configured: https to the public internet.
+void check_policy(std::string_view url, std::string_view address) {
+    const transport::destination_policy policy;
+    const auto parts = protocol::parse_web_url(url);
+    if (!policy.refusal(url)) {
+        require(parts && parts->scheme == "https", "only https is permitted");
+        require(!protocol::is_loopback_name(parts->host), "this machine is not permitted");
+        const address_kind kind = transport::classify_address(parts->host);
+        require(kind == address_kind::public_internet || kind == address_kind::special,
+                "an address inside is not permitted");
+    }
+    if (policy.admits_address(url, address))
+        require(transport::classify_address(address) == address_kind::public_internet,
+                "a socket leads to the public internet only");
+}
+
+}  // namespace
 
 void urls(std::string_view input) {
     const auto url = protocol::parse_web_url(input);
     static_cast<void>(protocol::is_loopback_name(input));
     const auto [base, path] = split(input, '\n');
     static_cast<void>(protocol::join_url(base, path));
+    check_policy(input, "");
+    check_policy(base, path);
     if (!url) return;
     require(url->scheme == "http" || url->scheme == "https", "a scheme is one of two");
     require(!url->host.empty(), "a URL has a host");

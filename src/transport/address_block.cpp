@@ -13,6 +13,7 @@ constexpr unsigned mapped_bits = 96;  // ::ffff:0:0/96 stands before a mapped IP
 }  // namespace
 
 std::optional<address_block::bytes> address_block::parse_address(std::string_view text) {
+    if (text.find('\0') != std::string_view::npos) return std::nullopt;  // what follows is not read
     const std::string terminated(text);
     bytes parsed{};
     if (inet_pton(AF_INET6, terminated.c_str(), parsed.data()) == 1) return parsed;
@@ -35,7 +36,7 @@ std::optional<address_block> address_block::parse(std::string_view text) {
     unsigned bits = 0;
     const auto [end, error] = std::from_chars(count.data(), count.data() + count.size(), bits);
     const unsigned before = address.find(':') == std::string_view::npos ? mapped_bits : 0;
-    if (error != std::errc() || end != count.data() + count.size() || bits + before > 128)
+    if (error != std::errc() || end != count.data() + count.size() || bits > 128 - before)
         return std::nullopt;
     made.bits_ = bits + before;
     return made;

@@ -37,9 +37,11 @@ TEST(address_block, takes_a_mapped_address_for_the_one_it_maps) {
 }
 
 TEST(address_block, refuses_what_is_none) {
-    for (const char* wrong : {"", "proxy", "10.0.0", "10.0.0.0/", "10.0.0.0/33", "10.0.0.0/-1",
-                              "10.0.0.0/8x", "::/129", "10.0.0.0/8/8", "1.2.3.4:80"})
+    for (const char* wrong :
+         {"", "proxy", "10.0.0", "10.0.0.0/", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/8x", "::/129",
+          "10.0.0.0/8/8", "1.2.3.4:80", "10.0.0.0/4294967200"})
         EXPECT_FALSE(address_block::parse(wrong)) << wrong;
+    EXPECT_FALSE(address_block::parse(std::string_view("10.0.0.1\0x", 10)));
     EXPECT_FALSE(within("10.0.0.0/8", "10.1.2.3x"));
     EXPECT_FALSE(within("10.0.0.0/8", ""));
 }
