@@ -42,7 +42,7 @@ constexpr milliseconds drip{200};
 // When a stranger who has been turned away comes back.
 constexpr milliseconds back_off{1000};
 
-constexpr std::string_view slow_head =
+constexpr std::string_view dripping_head =
     "POST /event/room_enter HTTP/1.1\r\nHost: a\r\nX-Padding: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
 constexpr std::string_view whole_head =
     "POST /event/room_enter HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n";
@@ -141,7 +141,7 @@ private:
             return;
         }
         one.next = steady::now() + drip;
-        std::string_view words = one.how == manner::slow_head ? slow_head : whole_head;
+        std::string_view words = one.how == manner::slow_head ? dripping_head : whole_head;
         if (one.how == manner::idle) return;
         if (one.how == manner::slow_body && one.said == 0) {
             one.said = words.size();

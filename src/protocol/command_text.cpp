@@ -1,7 +1,7 @@
 #include "protocol/command_text.hpp"
 
 #include <algorithm>
-#include <optional>
+#include <utility>
 
 namespace hipchat::protocol {
 namespace {
@@ -41,13 +41,12 @@ public:
 
 private:
     void take(std::size_t place) {
-        if (!word_) word_.emplace();
-        word_->push_back(text_[place]);
+        in_word_ = true;
+        word_.push_back(text_[place]);
     }
 
     void end_word() {
-        if (word_) words_.push_back(std::move(*word_));
-        word_.reset();
+        if (std::exchange(in_word_, false)) words_.push_back(std::exchange(word_, {}));
     }
 
     // Place of the quote that closes the one at at_; npos if there is none.
@@ -67,7 +66,7 @@ private:
             take(at_);
             return;
         }
-        if (!word_) word_.emplace();
+        in_word_ = true;  // even if nothing is between the quotes
         for (++at_; at_ < end; ++at_) {
             const bool escapes = quote == '"' && text_[at_] == '\\'
                                  && (text_[at_ + 1] == '"' || text_[at_ + 1] == '\\');
@@ -77,7 +76,8 @@ private:
 
     std::string_view text_;
     std::size_t at_ = 0;
-    std::optional<std::string> word_;
+    std::string word_;
+    bool in_word_ = false;
     std::vector<std::string> words_;
     bool open_single_ = false;
     bool open_double_ = false;
