@@ -34,7 +34,7 @@ protected:
     addon redirected_{declared()};
 };
 
-// proves: addon 2.4 installedUrl
+// proves: addon 2.4 installedUrl; addon 2.4 relayState
 TEST_F(installing_by_redirect, the_document_is_fetched_once_and_the_browser_goes_on) {
     counter announced;
     std::string relayed;
@@ -83,6 +83,7 @@ TEST_F(installing_by_redirect, cannot_replace_the_secret_of_a_tenant) {
     EXPECT_EQ(running.deliver("/event/room_enter", room_enter_body(id_), token()).status, 204);
 }
 
+// proves: addon 2.4 redirect_url
 TEST_F(installing_by_redirect, the_browser_is_sent_to_the_hosts_origin_only) {
     const running_addon running(redirected_);
     for (const std::string& elsewhere :

@@ -127,7 +127,7 @@ TEST_F(groups_that_may_install, cannot_be_lied_about_by_an_addon_open_to_all_eit
 
 using the_token_of_an_install = with_host;
 
-// proves: addon 3.2 cached
+// proves: addon 3.2 expires_in
 TEST_F(the_token_of_an_install, serves_for_the_first_notification) {
     running_addon running(greeter());
     installed_in(running);
