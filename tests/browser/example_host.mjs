@@ -134,26 +134,34 @@ class InstalledExample {
   async say(text, person = ADA) {
     let said = '';
     for (const { event, pattern, url } of this.descriptor.capabilities.webhook) {
-      if (event !== 'room_message' || !new RegExp(pattern ?? '', 'u').test(text)) continue;
-      const answer = await fetch(url, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json', Authorization: `JWT ${tokenFor(person)}` },
-        body: JSON.stringify({
-          event, oauth_client_id: OAUTH_ID, webhook_id: 1,
-          item: {
-            room: { id: ROOM, name: 'Build Lab' },
-            message: { id: randomUUID(), date: new Date().toISOString(), type: 'message', mentions: [], message: text, from: person },
-          },
-        }),
-      });
-      assert.ok(answer.ok, `${answer.status} ${url}`);
-      if (answer.status === 200) said = (await answer.json()).message;
+      if (event === 'room_message' && new RegExp(pattern ?? '').test(text)) said = await this.deliver(url, text, person);
     }
     return said;
   }
 
+  /** The message arrives at a webhook of that URL; as say(). */
+  async deliver(url, text, person = ADA) {
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Authorization: `JWT ${tokenFor(person)}` },
+      body: JSON.stringify({
+        event: 'room_message', oauth_client_id: OAUTH_ID, webhook_id: 1,
+        item: {
+          room: { id: ROOM, name: 'Build Lab' },
+          message: { id: randomUUID(), date: new Date().toISOString(), type: 'message', mentions: [], message: text, from: person },
+        },
+      }),
+    });
+    assert.ok(answer.ok, `${answer.status} ${url}`);
+    return answer.status === 200 ? (await answer.json()).message : '';
+  }
+
   /** The host's page in a browser of its own; it has no token to give to pages. */
-  openHost(browser) { return openHost(browser, this.#sites); }
+  async openHost(browser) {
+    const page = await openHost(browser, this.#sites);
+    await page.addStyleTag({ content: 'iframe { border: 1px solid #888; height: 420px; width: 640px; }' });
+    return page;
+  }
 
   /** Address of the page at `where` as the host opens it for that person. */
   address(where, person = ADA) {

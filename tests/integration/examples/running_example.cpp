@@ -1,7 +1,11 @@
 #include "running_example.hpp"
 
+#include <array>
+#include <chrono>
 #include <csignal>
+#include <ctime>
 #include <string_view>
+#include <thread>
 
 #include "base/clock.hpp"
 #include "base/random.hpp"
@@ -14,15 +18,25 @@
 namespace hipchat::testing {
 namespace {
 
+std::string date_of_now() {
+    using namespace std::chrono;
+    const auto now = time_point_cast<microseconds>(system_clock::now());
+    const std::time_t seconds = system_clock::to_time_t(now);
+    std::tm parts{};
+    gmtime_r(&seconds, &parts);
+    std::array<char, 40> text{};
+    std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%S.", &parts);
+    const std::string fraction =
+        std::to_string(1'000'000 + (now.time_since_epoch() % 1s).count()).substr(1);
+    return text.data() + fraction + "+00:00";
+}
+
 std::string message_body(const credentials& in, const std::string& text, const someone& by,
                          std::int64_t where) {
     json::object from{{"id", by.id}, {"name", by.name}, {"mention_name", by.mention_name}};
-    json::object message{{"id", random_alphanumeric(20)},
-                         {"date", "2017-03-14T09:26:53.589793+00:00"},
-                         {"type", "message"},
-                         {"mentions", json::array()},
-                         {"message", text},
-                         {"from", std::move(from)}};
+    json::object message{
+        {"id", random_alphanumeric(20)}, {"date", date_of_now()}, {"type", "message"},
+        {"mentions", json::array()},     {"message", text},       {"from", std::move(from)}};
     json::object item{{"room", json::object{{"id", where}, {"name", "Build Lab"}}},
                       {"message", std::move(message)}};
     return json::serialize(json::object{{"event", "room_message"},
@@ -33,7 +47,8 @@ std::string message_body(const credentials& in, const std::string& text, const s
 
 }  // namespace
 
-running_example::running_example(std::string program) : name_(std::move(program)) {
+running_example::running_example(std::string program, std::map<std::string, std::string> settings)
+    : name_(std::move(program)), settings_(std::move(settings)) {
     start();
 }
 
@@ -44,12 +59,10 @@ running_example::~running_example() {
 
 void running_example::start() {
     const std::string file = std::string(HIPCHAT_EXAMPLES) + "/" + name_;
-    const std::map<std::string, std::string> settings = {
-        {"AC_PORT", std::to_string(port_)},
-        {"AC_STORE", "sqlite:" + folder_.file("example.db")},
-    };
+    settings_["AC_PORT"] = std::to_string(port_);
+    settings_["AC_STORE"] = "sqlite:" + folder_.file("example.db");
     program_ = std::make_unique<child_process>(
-        "/usr/bin/env", std::vector<std::string>{"--chdir=/", file}, settings);
+        "/usr/bin/env", std::vector<std::string>{"--chdir=/", file}, settings_);
     const auto base = program_->line_after("Public descriptor base URL: http://localhost:");
     if (!base) throw std::runtime_error(name_ + " did not start: " + program_->complained());
     port_ = static_cast<std::uint16_t>(std::stoi(*base));
@@ -99,13 +112,27 @@ std::optional<plain_answer> running_example::deliver(const credentials& in, cons
     for (const webhook& hook : described_.webhooks) {
         if (hook.event != "room_message" || !protocol::pattern(hook.pattern).found_in(text))
             continue;
-        last = send(port_, {.method = "POST",
-                            .target = hook.url.substr(hook.url.find('/', 8)),
-                            .headers = {{"Content-Type", "application/json"},
-                                        {"Authorization", "JWT " + token_of(in, by, where)}},
-                            .body = message_body(in, text, by, where)});
+        last = deliver_to(hook.url, in, text, by, where);
     }
     return last;
+}
+
+plain_answer running_example::deliver_to(const std::string& url, const credentials& in,
+                                         const std::string& text, const someone& by,
+                                         std::int64_t where) {
+    return send(port_, {.method = "POST",
+                        .target = url.substr(url.find('/', 8)),
+                        .headers = {{"Content-Type", "application/json"},
+                                    {"Authorization", "JWT " + token_of(in, by, where)}},
+                        .body = message_body(in, text, by, where)});
+}
+
+void running_example::wait_until(const std::function<bool()>& done) {
+    const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+    while (!done()) {
+        ASSERT_LT(std::chrono::steady_clock::now(), limit);
+        std::this_thread::yield();
+    }
 }
 
 std::string running_example::say(const credentials& in, const std::string& text, const someone& by,

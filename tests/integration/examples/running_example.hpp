@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -40,7 +41,8 @@ protected:
     static constexpr std::int64_t room = 4021;
 
     /// @param program its name, which is that of its file
-    explicit running_example(std::string program);
+    /// @param settings of the environment, beside those of every example
+    explicit running_example(std::string program, std::map<std::string, std::string> settings = {});
     ~running_example() override;
 
     /// Installs it and expects it to accept.
@@ -59,6 +61,9 @@ protected:
     /// The same with the whole answer; an empty optional if no webhook wants the message.
     std::optional<plain_answer> deliver(const credentials& in, const std::string& text,
                                         const someone& by = {}, std::int64_t where = room);
+    /// A message arrives at a webhook of that URL.
+    plain_answer deliver_to(const std::string& url, const credentials& in, const std::string& text,
+                            const someone& by = {}, std::int64_t where = room);
     /// Asks for a glance, as a browser on the host's pages does.
     plain_answer glance(const credentials& in, const std::string& key, std::int64_t where = room);
     /// Opens the page at `path` as the host does.
@@ -75,12 +80,17 @@ protected:
     /// Stops it, expects it to end well, and starts it again with the same store.
     void restart();
 
+    /// Asks again and again, for at most 30 s; fails the test if it never becomes true. For work
+    /// that goes on after the answer and is seen nowhere else.
+    static void wait_until(const std::function<bool()>& done);
+
     scripted_host host_;
 
 private:
     void start();
 
     std::string name_;
+    std::map<std::string, std::string> settings_;
     temporary_folder folder_;
     std::unique_ptr<child_process> program_;
     std::uint16_t port_ = 0;
