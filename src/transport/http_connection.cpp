@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/worker_pool.hpp"
+#include "protocol/reason_phrase.hpp"
 #include "transport/afterwards.hpp"
 #include "transport/conversation.hpp"
 
@@ -301,7 +302,7 @@ task<> http_connection::send(std::string_view constant) {
 task<> http_connection::refuse(int status) {
     begin_request();
     enter(phase::writing);
-    std::string reason(reason_phrase(status));
+    std::string reason(protocol::reason_phrase(status));
     reason += '\n';
     const http_response response = status == 503
                                        ? http_response::overloaded()
