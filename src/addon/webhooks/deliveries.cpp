@@ -45,6 +45,9 @@ std::variant<std::shared_ptr<detail::event_core>, reply> read_event(const served
     const std::string_view named = event->payload.oauth_client_id();
     if (!named.empty() && named != who.claims().issuer)
         return reply::refused(401, "oauth_client_id: does not belong to the token's issuer\n");
+    if (hook.room && *hook.room != event->payload.room_id())
+        return reply::refused(400, "item.room.id: this webhook is of another room\n");
+    event->added_as = hook.added_as;
     return event;
 }
 
