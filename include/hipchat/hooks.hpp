@@ -139,8 +139,7 @@ public:
     /// @param name 1 to 100 characters; hosts see it too
     template <class Event, class Handler>
     Hook dynamic_webhook(std::string name, Handler handler) {
-        static_assert(std::derived_from<Event, webhook_event>
-                          && !std::same_as<Event, command_call>,
+        static_assert(std::derived_from<Event, webhook_event> && !std::same_as<Event, command_call>,
                       "a dynamic webhook delivers one of the ten events of hipchat/events.hpp");
         return self().add_dynamic_webhook(Event::event_name, std::move(name),
                                           erase_handler<Event, event_core>(std::move(handler)));

@@ -45,9 +45,8 @@ service::service(const service_surroundings& around, const detail::declaration& 
     rest_.emplace(around.loop, http_, *tokens_, clock_,
                   call_rules{described_->value.scopes, declared.calls, described_->base_url});
     data_.emplace(*store_.data);
-    webhooks_.emplace(
-        dynamic_webhooks::parts{declared, *rest_, data_->repository(), clock_, log_},
-        described_->value.scopes);
+    webhooks_.emplace(dynamic_webhooks::parts{declared, *rest_, data_->repository(), clock_, log_},
+                      described_->value.scopes);
     access_.emplace(access{*rest_, *tenants_, *data_, *webhooks_, *failures_, log_});
     replays_.emplace(settings_.replay_window);
     deliveries_.emplace(

@@ -66,9 +66,9 @@ public:
     virtual task<std::vector<data_entry>> list(data_partition where, std::string prefix,
                                                std::string after, std::size_t limit) = 0;
 
-    /// Removes the data of tenants that were found removed at least `grace` ago, both spaces. The
-    /// time of a removal is the first purge after it: then `now` is noted for it, durably. Safe to
-    /// end at any point and to repeat. Returns the number of entries removed.
+    /// Removes the data of tenants that were found removed at least `grace` ago. The time of a
+    /// removal is the first purge after it: then `now` is noted for it, durably. Safe to end at any
+    /// point and to repeat. Returns the number of entries removed.
     virtual task<std::size_t> purge(std::chrono::seconds now, std::chrono::seconds grace) = 0;
 };
 

@@ -1,7 +1,10 @@
 #include "transport/afterwards.hpp"
 
 #include <coroutine>
+#include <exception>
 #include <utility>
+
+#include "base/describe.hpp"
 
 namespace hipchat::transport {
 namespace {
@@ -37,16 +40,6 @@ detached run_afterwards(std::shared_ptr<http_server::impl> server, std::function
 
 void start_afterwards(std::shared_ptr<http_server::impl> server, std::function<task<>()> work) {
     run_afterwards(std::move(server), std::move(work));
-}
-
-std::string describe(const std::exception_ptr& failure) {
-    try {
-        std::rethrow_exception(failure);
-    } catch (const std::exception& error) {
-        return error.what();
-    } catch (...) {
-        return "something that is no std::exception";
-    }
 }
 
 }  // namespace hipchat::transport

@@ -6,6 +6,7 @@
 #include <functional>
 #include <utility>
 
+#include "base/describe.hpp"
 #include "base/worker_pool.hpp"
 #include "transport/afterwards.hpp"
 #include "transport/conversation.hpp"

@@ -5,6 +5,7 @@
 
 #include "addon/rest/handle.hpp"
 #include "addon/webhooks/served_hooks.hpp"
+#include "base/describe.hpp"
 #include "hipchat/errors.hpp"
 #include "hipchat/rest/modules.hpp"
 #include "protocol/url.hpp"
@@ -32,27 +33,16 @@ bool changed_nothing(const std::exception_ptr& failure) {
     }
 }
 
-std::string words_of(const std::exception_ptr& failure) {
-    try {
-        std::rethrow_exception(failure);
-    } catch (const std::exception& error) {
-        return error.what();
-    } catch (...) {
-        return "not a std::exception";
-    }
-}
-
 rest::modules modules_of(rest_client& calls, std::shared_ptr<const storage::tenant> of,
                          const std::string& id) {
     return {detail::client_of(calls, std::move(of)), room_of_id(id).value()};
 }
 
-std::string delivery_url(const std::string& base_url, const storage::tenant& of,
-                         const std::string& id) {
-    return base_url + "/webhook/" + protocol::percent_encode(of.oauth_id) + "/" + id;
-}
-
 }  // namespace
+
+std::string dynamic_webhook_at(const storage::tenant& of, std::string_view id) {
+    return "/webhook/" + protocol::percent_encode(of.oauth_id) + "/" + std::string(id);
+}
 
 dynamic_webhooks::dynamic_webhooks(parts given, const std::vector<scope>& declared_scopes)
     : parts_(given), kept_(given.data) {
@@ -97,6 +87,9 @@ task<std::string> dynamic_webhooks::add(tenant_ptr of, std::int64_t room, std::s
     try {
         task<> asking = ask_host(of, made);
         co_await asking;
+        made.state = status::added;
+        task<> confirming = kept_.put(of, made);
+        co_await confirming;
     } catch (...) {
         failure = std::current_exception();
     }
@@ -105,9 +98,6 @@ task<std::string> dynamic_webhooks::add(tenant_ptr of, std::int64_t room, std::s
         co_await giving_up;
         std::rethrow_exception(failure);
     }
-    made.state = status::added;
-    task<> confirming = kept_.put(of, made);
-    co_await confirming;
     co_return made.id;
 }
 
@@ -117,7 +107,7 @@ task<> dynamic_webhooks::ask_host(tenant_ptr of, registration what) {
     module.name = what.name;
     module.event = protocol::to_string(handler_of(what.name)->event);
     module.pattern = what.pattern;
-    module.url = delivery_url(parts_.rest.base_url(), *of, what.id);
+    module.url = parts_.rest.base_url() + dynamic_webhook_at(*of, what.id);
     const rest::modules there = modules_of(parts_.rest, of, what.id);
     task<> putting = there.put(std::move(module));
     co_await putting;
@@ -135,7 +125,7 @@ task<> dynamic_webhooks::give_up(tenant_ptr of, registration what, std::exceptio
     }
     if (second)
         parts_.log.warning("a webhook that was not added could not be forgotten",
-                           {{"webhook", what.id}, {"error", words_of(second)}});
+                           {{"webhook", what.id}, {"error", describe(second)}});
 }
 
 task<std::optional<registration>> dynamic_webhooks::find(tenant_ptr of, std::int64_t room,
@@ -195,10 +185,9 @@ task<> dynamic_webhooks::clear(tenant_ptr of, std::string id) {
     }
     clearing_.erase(turn);
     if (failure)
-        parts_.log.warning("a webhook that nobody wants could not be removed from its room",
-                           {{"oauth_id", of->oauth_id},
-                            {"webhook", id},
-                            {"error", words_of(failure)}});
+        parts_.log.warning(
+            "a webhook that nobody wants could not be removed from its room",
+            {{"oauth_id", of->oauth_id}, {"webhook", id}, {"error", describe(failure)}});
     else
         parts_.log.info("a webhook that nobody wants was removed from its room",
                         {{"oauth_id", of->oauth_id}, {"webhook", id}});

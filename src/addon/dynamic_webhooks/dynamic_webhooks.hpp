@@ -18,6 +18,8 @@ namespace hipchat::addons {
 
 /// Where deliveries of dynamic webhooks arrive, below the base URL.
 constexpr const char* dynamic_webhook_path = "/webhook/{tenant}/{id}";
+/// The path of one of them, in its only spelling.
+std::string dynamic_webhook_at(const storage::tenant& of, std::string_view id);
 
 /// Dynamic webhooks (addon-side.md 5.1): added to rooms, remembered, and removed again.
 ///

@@ -36,7 +36,7 @@ task<reply> dynamic_webhook_endpoint::serve_own(signed_request who, const inboun
         co_return reply::refused(404, "Nothing here takes this webhook any more.\n");
     }
     auto hook = std::make_shared<const served_hook>(
-        served_hook{*handler, std::string(request.path), pattern_of(found->pattern), id,
+        served_hook{*handler, dynamic_webhook_at(*who.tenant(), id), pattern_of(found->pattern), id,
                     room_of_id(id)});
     answer taken = takers_.accept(std::move(hook), who, request.body, request.id());
     co_return co_await settle(std::move(taken));

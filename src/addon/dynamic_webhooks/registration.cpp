@@ -19,9 +19,12 @@ constexpr std::chrono::minutes longest_adding{10};
 
 std::string_view word_for(status state) {
     switch (state) {
-        case status::adding: return "adding";
-        case status::added: return "added";
-        case status::removing: break;
+        case status::adding:
+            return "adding";
+        case status::added:
+            return "added";
+        case status::removing:
+            break;
     }
     return "removing";
 }

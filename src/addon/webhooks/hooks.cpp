@@ -100,8 +100,8 @@ hook hook::add_hook(std::string_view event, std::string pattern,
 
 hook hook::add_dynamic_webhook(std::string_view event, std::string name,
                                detail::event_handler handler) const {
-    return hook(detail::declare_dynamic_webhook(*at_.all, event, std::move(name),
-                                                std::move(handler)));
+    return hook(
+        detail::declare_dynamic_webhook(*at_.all, event, std::move(name), std::move(handler)));
 }
 
 slash_command hook::add_command(command_info about, detail::event_handler handler) const {
@@ -114,8 +114,8 @@ hook addon::add_hook(std::string_view event, std::string pattern, detail::event_
 
 hook addon::add_dynamic_webhook(std::string_view event, std::string name,
                                 detail::event_handler handler) {
-    return hook(detail::declare_dynamic_webhook(*declared_, event, std::move(name),
-                                                std::move(handler)));
+    return hook(
+        detail::declare_dynamic_webhook(*declared_, event, std::move(name), std::move(handler)));
 }
 
 slash_command addon::add_command(command_info about, detail::event_handler handler) {

@@ -27,7 +27,7 @@ task<data_change> memory_tenant_data::set(data_partition where, std::string key,
                                           std::string value) {
     if (!installed(where)) co_return data_change::gone;
     tenants_->data[{where.oauth_id, where.since, where.space}].insert_or_assign(std::move(key),
-                                                                             std::move(value));
+                                                                                std::move(value));
     co_return data_change::done;
 }
 
@@ -39,7 +39,7 @@ task<data_change> memory_tenant_data::replace(data_partition where, std::string 
     const bool same = current == nullptr ? !expected : expected && *current == *expected;
     if (!same) co_return data_change::differs;
     tenants_->data[{where.oauth_id, where.since, where.space}].insert_or_assign(std::move(key),
-                                                                             std::move(value));
+                                                                                std::move(value));
     co_return data_change::done;
 }
 
