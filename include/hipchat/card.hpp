@@ -121,7 +121,7 @@ public:
         : style_(style), id_(std::move(id)), title_(std::move(title)) {}
 
     static card application(std::string id, std::string title) {
-        return card(card_style::application, std::move(id), std::move(title));
+        return {card_style::application, std::move(id), std::move(title)};
     }
     /// @param url opened by a click, also for the next three
     static card link(std::string id, std::string title, std::string url) {

@@ -10,6 +10,7 @@ enum class lozenge_type {
     current,
     complete,  ///< glances: some web clients refuse the whole answer
     moved,
+    // NOLINTNEXTLINE(readability-identifier-naming): "new" is a word of the language
     new_,  ///< glances only; written "new"; some libraries do not know it
 };
 

@@ -31,6 +31,11 @@ public:
         return std::nullopt;
     }
 
+    /// Fetches where the digest is, or would be, into the processor's cache.
+    void prefetch(const protocol::sha256_digest& digest) const noexcept {
+        __builtin_prefetch(&slots_[hash_of(digest) & mask_], 1);
+    }
+
     /// @pre the digest is not in here, and fewer than `capacity` are
     void insert(const protocol::sha256_digest& digest, std::uint32_t place);
 

@@ -33,6 +33,12 @@ protocol::sha256_digest replay_window::key_of(const protocol::jwt_claims& claims
     return protocol::sha256(joined);
 }
 
+void replay_window::expect(const protocol::sha256_digest& key) const noexcept {
+    if (!enabled()) return;
+    index_->prefetch(key);
+    if (count_ > 0) index_->prefetch(ring_[oldest_].key);  // the next to be dropped
+}
+
 replay_window::verdict replay_window::admit(const protocol::jwt_claims& claims,
                                             const protocol::sha256_digest& key,
                                             std::chrono::seconds now) {

@@ -25,6 +25,9 @@ public:
     /// @param capacity deliveries remembered, 1 to 2^30
     explicit replay_window(std::chrono::seconds window, std::size_t capacity = 200'000);
 
+    /// A hint that `key` will be admitted soon: what that looks at is fetched meanwhile. Optional.
+    void expect(const protocol::sha256_digest& key) const noexcept;
+
     /// Judges a delivery, and remembers it if it is the first.
     /// @param key from key_of
     verdict admit(const protocol::jwt_claims& claims, const protocol::sha256_digest& key,

@@ -3,19 +3,10 @@
 #include <stdexcept>
 #include <utility>
 
+#include "base/detached.hpp"
+
 namespace hipchat {
 namespace {
-
-// A coroutine that nobody awaits; its frame frees itself at the end.
-struct detached {
-    struct promise_type {
-        detached get_return_object() const noexcept { return {}; }
-        std::suspend_never initial_suspend() const noexcept { return {}; }
-        std::suspend_never final_suspend() const noexcept { return {}; }
-        void return_void() const noexcept {}
-        void unhandled_exception() const noexcept { std::terminate(); }
-    };
-};
 
 detached drive(task<> work, std::function<void(std::exception_ptr)> ended) {
     std::exception_ptr failure;

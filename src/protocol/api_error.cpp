@@ -1,5 +1,6 @@
 #include "protocol/api_error.hpp"
 
+#include "protocol/reason_phrase.hpp"
 #include "protocol/utf8.hpp"
 
 // {"error": {"code": number, "message": text, "type": reason phrase}}, and for validation failures
@@ -55,33 +56,6 @@ json::object write_validation_error(const validation_failure& failure) {
     if (!failure.description.empty()) error["description"] = failure.description;
     if (!failure.expected_type.empty()) error["expected_type"] = failure.expected_type;
     return body;
-}
-
-std::string_view reason_phrase(int status) noexcept {
-    switch (status) {
-        case 400:
-            return "Bad Request";
-        case 401:
-            return "Unauthorized";
-        case 403:
-            return "Forbidden";
-        case 404:
-            return "Not Found";
-        case 405:
-            return "Method Not Allowed";
-        case 409:
-            return "Conflict";
-        case 413:
-            return "Payload Too Large";
-        case 429:
-            return "Too Many Requests";
-        case 500:
-            return "Internal Server Error";
-        case 503:
-            return "Service Unavailable";
-        default:
-            return "Error";
-    }
 }
 
 std::string api_error_message(std::string_view body) {

@@ -24,9 +24,6 @@ json::object write_api_error(int status, std::string_view message);
 /// The 400 body of a validation failure.
 json::object write_validation_error(const validation_failure& failure);
 
-/// Reason phrase of a status that the protocol names; "Error" for others.
-std::string_view reason_phrase(int status) noexcept;
-
 /// The `message` of an error body, else the start of the text: for what() of an api_error.
 std::string api_error_message(std::string_view body);
 

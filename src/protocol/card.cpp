@@ -6,6 +6,7 @@
 
 #include "hipchat/errors.hpp"
 #include "protocol/limits.hpp"
+#include "protocol/metadata.hpp"
 
 // {"style": "application" | "link" | "image" | "file" | "media", "id": text, "title": text,
 //  "description": text | {"value": text, "format": "html" | "text"},
@@ -24,9 +25,7 @@ card& card::metadata(const json::object& all) & {
 }
 
 card& card::metadata(std::string_view name, const json::value& value) & {
-    json::object changed = metadata_ ? *metadata_ : json::object();
-    changed[name] = value;
-    metadata_ = std::make_shared<const json::object>(std::move(changed));
+    metadata_ = protocol::with_member(metadata_.get(), name, value);
     return *this;
 }
 

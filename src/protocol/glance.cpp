@@ -6,6 +6,7 @@
 #include "hipchat/errors.hpp"
 #include "protocol/html.hpp"
 #include "protocol/limits.hpp"
+#include "protocol/metadata.hpp"
 
 // {"label": {"type": "html", "value": markup},
 //  "status": {"type": "lozenge", "value": {"label": text, "type": name}}
@@ -20,9 +21,7 @@ glance& glance::metadata(const json::object& all) & {
 }
 
 glance& glance::metadata(std::string_view name, const json::value& value) & {
-    json::object changed = metadata_ ? *metadata_ : json::object();
-    changed[name] = value;
-    metadata_ = std::make_shared<const json::object>(std::move(changed));
+    metadata_ = protocol::with_member(metadata_.get(), name, value);
     return *this;
 }
 

@@ -181,7 +181,7 @@ group_names names_pcre2(const pcre2_code& code) {
     PCRE2_SPTR table = nullptr;
     pcre2_pattern_info(&code, PCRE2_INFO_NAMECOUNT, &count);
     pcre2_pattern_info(&code, PCRE2_INFO_NAMEENTRYSIZE, &size);
-    pcre2_pattern_info(&code, PCRE2_INFO_NAMETABLE, &table);
+    pcre2_pattern_info(&code, PCRE2_INFO_NAMETABLE, static_cast<void*>(&table));
     group_names names;
     if (count == 0 || size < 3) return names;
     const std::span<const unsigned char> bytes(table, std::size_t{count} * size);

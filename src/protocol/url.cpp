@@ -8,6 +8,8 @@
 #include <boost/url/url_view.hpp>
 #include <utility>
 
+#include "protocol/percent.hpp"
+
 namespace hipchat::protocol {
 namespace {
 
@@ -59,33 +61,6 @@ std::optional<std::uint16_t> read_port(const urls::url_view& url, std::string_vi
     }
     if (port == 0) return std::nullopt;
     return static_cast<std::uint16_t>(port);
-}
-
-int hex_value(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
-
-std::optional<std::string> decode_form(std::string_view text) {
-    std::string decoded;
-    decoded.reserve(text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '+') {
-            decoded += ' ';
-        } else if (text[i] != '%') {
-            decoded += text[i];
-        } else {
-            if (text.size() - i < 3) return std::nullopt;
-            const int high = hex_value(text[i + 1]);
-            const int low = hex_value(text[i + 2]);
-            if (high < 0 || low < 0) return std::nullopt;
-            decoded += static_cast<char>(high * 16 + low);
-            i += 2;
-        }
-    }
-    return decoded;
 }
 
 }  // namespace
@@ -154,8 +129,8 @@ std::optional<std::string> form_value(std::string_view form, std::string_view na
         form.remove_prefix(std::min(form.size(), pair.size() + 1));
         const std::size_t equals = std::min(pair.find('='), pair.size());
         const std::string_view key = pair.substr(0, equals);
-        if (key != name && decode_form(key) != name) continue;
-        return decode_form(pair.substr(std::min(pair.size(), equals + 1)));
+        if (key != name && undo_percent(key, plus_sign::blank) != name) continue;
+        return undo_percent(pair.substr(std::min(pair.size(), equals + 1)), plus_sign::blank);
     }
     return std::nullopt;
 }

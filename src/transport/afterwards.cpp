@@ -1,24 +1,13 @@
 #include "transport/afterwards.hpp"
 
-#include <coroutine>
 #include <exception>
 #include <utility>
 
 #include "base/describe.hpp"
+#include "base/detached.hpp"
 
 namespace hipchat::transport {
 namespace {
-
-// A coroutine that owns itself.
-struct detached {
-    struct promise_type {
-        detached get_return_object() const noexcept { return {}; }
-        std::suspend_never initial_suspend() const noexcept { return {}; }
-        std::suspend_never final_suspend() const noexcept { return {}; }
-        void return_void() const noexcept {}
-        void unhandled_exception() const noexcept { std::terminate(); }
-    };
-};
 
 // `work` may be a lambda whose coroutine uses its captures: it lives here until the end.
 detached run_afterwards(std::shared_ptr<http_server::impl> server, std::function<task<>()> work) {

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <boost/asio/error.hpp>
+#include <boost/asio/post.hpp>
 #include <exception>
 #include <functional>
 #include <utility>
 
 #include "base/describe.hpp"
 #include "base/worker_pool.hpp"
+#include "protocol/reason_phrase.hpp"
 #include "transport/afterwards.hpp"
 #include "transport/conversation.hpp"
 
@@ -51,15 +53,20 @@ struct http_connection::completion {
 };
 
 // Fills the reader's space; true if something came. The caller says what becomes of it.
+//
+// Asio tries to read at once. Right after an answer the peer cannot have sent more yet, and the try
+// would cost a system call for nothing; so the other connections have their turn first.
 class http_connection::readable {
 public:
     explicit readable(http_connection& connection) : connection_(connection) {}
     bool await_ready() const noexcept { return false; }
     void await_suspend(std::coroutine_handle<> awaiter) {
         connection_.waiting_ = awaiter;
-        const std::span<char> space = connection_.reader_.space();
-        connection_.socket_.async_read_some(asio::buffer(space.data(), space.size()),
-                                            completion{pointer(&connection_)});
+        if (std::exchange(connection_.answered_, false))
+            asio::post(connection_.socket_.get_executor(),
+                       [self = pointer(&connection_)] { self->start_reading(); });
+        else
+            connection_.start_reading();
     }
     bool await_resume() const noexcept {
         return !connection_.failed_ && connection_.transferred_ > 0;
@@ -132,6 +139,12 @@ void http_connection::begin_request() {
 
 void http_connection::end_request() {
     if (std::exchange(counted_, false)) server_->end_work();
+}
+
+void http_connection::start_reading() {
+    if (!waiting_) return;  // abandoned
+    const std::span<char> space = reader_.space();
+    socket_.async_read_some(asio::buffer(space.data(), space.size()), completion{pointer(this)});
 }
 
 // Takes what has arrived, without waiting.
@@ -221,6 +234,7 @@ http_connection::run http_connection::live() {
         }
         reader_.next();
         account_memory();
+        answered_ = true;
     }
 }
 
@@ -302,7 +316,7 @@ task<> http_connection::send(std::string_view constant) {
 task<> http_connection::refuse(int status) {
     begin_request();
     enter(phase::writing);
-    std::string reason(reason_phrase(status));
+    std::string reason(protocol::reason_phrase(status));
     reason += '\n';
     const http_response response = status == 503
                                        ? http_response::overloaded()

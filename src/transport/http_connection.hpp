@@ -59,6 +59,7 @@ private:
     run live();
     void enter(phase entered);
     void await_more();
+    void start_reading();
     bool receive_now();
     bool account_memory();
     void begin_request();
@@ -85,6 +86,7 @@ private:
     bool counted_ = false;  // as work of the server
     bool listed_ = true;
     bool handling_ = false;      // counted as that by the server
+    bool answered_ = false;      // nothing has been read since the last answer
     std::size_t accounted_ = 0;  // bytes of the reader's memory
 
     std::coroutine_handle<> frame_;    // of live()

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <ctime>
 
+#include "protocol/reason_phrase.hpp"
 #include "transport/text.hpp"
 
 namespace hipchat::transport {
@@ -34,85 +35,6 @@ std::string_view body_of(const http_response& response) {
 
 }  // namespace
 
-std::string_view reason_phrase(int status) {
-    switch (status) {
-        case 200:
-            return "OK";
-        case 201:
-            return "Created";
-        case 202:
-            return "Accepted";
-        case 204:
-            return "No Content";
-        case 206:
-            return "Partial Content";
-        case 301:
-            return "Moved Permanently";
-        case 302:
-            return "Found";
-        case 303:
-            return "See Other";
-        case 304:
-            return "Not Modified";
-        case 307:
-            return "Temporary Redirect";
-        case 308:
-            return "Permanent Redirect";
-        case 400:
-            return "Bad Request";
-        case 401:
-            return "Unauthorized";
-        case 403:
-            return "Forbidden";
-        case 404:
-            return "Not Found";
-        case 405:
-            return "Method Not Allowed";
-        case 406:
-            return "Not Acceptable";
-        case 408:
-            return "Request Timeout";
-        case 409:
-            return "Conflict";
-        case 410:
-            return "Gone";
-        case 411:
-            return "Length Required";
-        case 412:
-            return "Precondition Failed";
-        case 413:
-            return "Content Too Large";
-        case 414:
-            return "URI Too Long";
-        case 415:
-            return "Unsupported Media Type";
-        case 417:
-            return "Expectation Failed";
-        case 422:
-            return "Unprocessable Content";
-        case 426:
-            return "Upgrade Required";
-        case 429:
-            return "Too Many Requests";
-        case 431:
-            return "Request Header Fields Too Large";
-        case 500:
-            return "Internal Server Error";
-        case 501:
-            return "Not Implemented";
-        case 502:
-            return "Bad Gateway";
-        case 503:
-            return "Service Unavailable";
-        case 504:
-            return "Gateway Timeout";
-        case 505:
-            return "HTTP Version Not Supported";
-        default:
-            return "Unknown";
-    }
-}
-
 bool is_bare_no_content(const http_response& response, const response_frame& frame) {
     return response.status == 204 && response.headers.empty() && frame.keep_alive && !frame.http_10;
 }
@@ -120,7 +42,7 @@ bool is_bare_no_content(const http_response& response, const response_frame& fra
 void write_head(std::string& text, const http_response& response, const response_frame& frame) {
     text.assign("HTTP/1.1 ");
     append_number(text, static_cast<std::uint64_t>(response.status));
-    text.append(" ").append(reason_phrase(response.status)).append("\r\n");
+    text.append(" ").append(protocol::reason_phrase(response.status)).append("\r\n");
     append_header(text, "Date", frame.date);
     for (const auto& [name, value] : response.headers)
         if (is_token(name) && is_header_value(value) && !is_servers_business(name))

@@ -8,9 +8,6 @@
 
 namespace hipchat::transport {
 
-/// The reason phrase of a status (RFC 9110 15); "Unknown" for one without.
-std::string_view reason_phrase(int status);
-
 /// 204 with no headers, complete.
 inline constexpr std::string_view no_content_text = "HTTP/1.1 204 No Content\r\n\r\n";
 inline constexpr std::string_view continue_text = "HTTP/1.1 100 Continue\r\n\r\n";

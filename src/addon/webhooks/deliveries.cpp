@@ -46,12 +46,13 @@ std::variant<std::shared_ptr<detail::event_core>, reply> read_event(const served
 
 answer deliveries::accept(hook_ptr hook, const signed_request& who, std::string_view body,
                           request_id by) {
-    auto read = read_event(*hook, parts_.to, who, body, by);
-    if (auto* refused = std::get_if<reply>(&read)) return std::move(*refused);
-
     const auto repeated_as = parts_.replays.enabled()
                                  ? replay_window::key_of(who.claims(), hook->route, body)
                                  : protocol::sha256_digest{};
+    parts_.replays.expect(repeated_as);
+    auto read = read_event(*hook, parts_.to, who, body, by);
+    if (auto* refused = std::get_if<reply>(&read)) return std::move(*refused);
+
     switch (parts_.replays.admit(who.claims(), repeated_as, parts_.time.unix_time())) {
         case replay_window::verdict::too_old:
             return reply::refused(401, "The token was issued too long ago for a delivery.\n");

@@ -45,31 +45,20 @@ change_draft commands::draft(origin from, std::int64_t room_id, std::string_view
 }
 
 task<std::optional<change>> commands::enter(origin from, std::int64_t room_id, person who) {
-    change_draft entry = draft(std::move(from), room_id, "enter");
-    entry.content["person"] = to_json(who);
-    const auto write = [entry, id = who.id](connection& on) -> std::optional<change> {
-        if (on.run("INSERT OR IGNORE INTO presence(room_id, person_id) VALUES (?, ?)",
-                   entry.room_id, id)
-            == 0)
-            return std::nullopt;
-        return append_change(on, entry).made;
-    };
-    task<std::optional<change>> writing = store_.write(write);
-    std::optional<change> made = co_await writing;
-    if (made) {
-        task<> reaching = feed_.reach(made->seq);
-        co_await reaching;
-    }
-    co_return made;
+    return move("INSERT OR IGNORE INTO presence(room_id, person_id) VALUES (?, ?)",
+                draft(std::move(from), room_id, "enter"), std::move(who));
 }
 
 task<std::optional<change>> commands::leave(origin from, std::int64_t room_id, person who) {
-    change_draft entry = draft(std::move(from), room_id, "exit");
+    return move("DELETE FROM presence WHERE room_id = ? AND person_id = ?",
+                draft(std::move(from), room_id, "exit"), std::move(who));
+}
+
+task<std::optional<change>> commands::move(std::string_view presence, change_draft entry,
+                                           person who) {
     entry.content["person"] = to_json(who);
-    const auto write = [entry, id = who.id](connection& on) -> std::optional<change> {
-        if (on.run("DELETE FROM presence WHERE room_id = ? AND person_id = ?", entry.room_id, id)
-            == 0)
-            return std::nullopt;
+    const auto write = [entry, presence, id = who.id](connection& on) -> std::optional<change> {
+        if (on.run(presence, entry.room_id, id) == 0) return std::nullopt;
         return append_change(on, entry).made;
     };
     task<std::optional<change>> writing = store_.write(write);

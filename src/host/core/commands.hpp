@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/clock.hpp"
 #include "hipchat/notification.hpp"
@@ -31,6 +32,9 @@ public:
                                        notification what);
 
 private:
+    // Changes who is in a room by one statement (room id, person id), of static storage. Empty if
+    // it changes nothing.
+    task<std::optional<change>> move(std::string_view presence, change_draft entry, person who);
     change_draft draft(origin from, std::int64_t room_id, std::string_view kind) const;
 
     database& store_;

@@ -186,6 +186,25 @@ TEST_F(known_flaws_of_others, neither_tokens_nor_secrets_reach_the_log) {
             EXPECT_FALSE(contains(line, hidden));
 }
 
+// ac-flask: whoever was not on the list of origins could read a glance all the same, and a name
+// that only ended like a listed one was on it.
+TEST_F(known_flaws_of_others, a_foreign_origin_does_not_read_a_glance) {
+    program_.glance({.key = "open", .name = "Open", .icon = {"/a.png", "/b.png"}},
+                    [](glance_query&) { return "5 open"; });
+    addons::settings given = running_addon::in_memory();
+    given.cors_whitelist = ".hipchat.com";
+    running_addon running(program_, given);
+    installed_in(running);
+    for (const char* origin : {"https://evil.example", "https://evilhipchat.com",
+                               "https://hipchat.com.evil.example", "null"}) {
+        const plain_answer answer = send(
+            running.port(),
+            {.target = "/glance/open?signed_request=" + token(), .headers = {{"Origin", origin}}});
+        EXPECT_EQ(answer.status, 200);
+        EXPECT_EQ(answer.header("Access-Control-Allow-Origin"), host_.base()) << origin;
+    }
+}
+
 // ACE and the Java library (CVE-2021-26073, -26074): tokens that people hold passed for the host's
 // at the lifecycle endpoints.
 TEST_F(known_flaws_of_others, a_persons_token_does_not_change_an_installation) {

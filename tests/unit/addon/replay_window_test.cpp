@@ -43,6 +43,17 @@ TEST_F(replay_window_of_300_s, recognises_a_repeated_delivery) {
     EXPECT_EQ(admit(claims, start + 360s), verdict::repeated);
 }
 
+TEST_F(replay_window_of_300_s, is_not_changed_by_an_expectation) {
+    const auto claims = delivery("a");
+    const auto key = replay_window::key_of(claims, "/event/room_enter", "{}");
+    seen_.expect(key);
+    EXPECT_EQ(seen_.size(), 0U);
+    EXPECT_EQ(admit(claims, start), verdict::first);
+    seen_.expect(key);
+    EXPECT_EQ(admit(claims, start), verdict::repeated);
+    replay_window(0s).expect(key);
+}
+
 TEST_F(replay_window_of_300_s, tells_deliveries_apart_by_issuer_route_token_and_body) {
     const auto claims = delivery("a");
     EXPECT_EQ(admit(claims, start), verdict::first);

@@ -185,6 +185,20 @@ TEST(settings, report_names_that_mean_nothing) {
     EXPECT_EQ(unknown_settings(names), (std::vector<std::string>{"AC_PROT", "AC_"}));
 }
 
+// A flaw of ac-flask: three characters were cut off every variable's name, whatever it began with.
+TEST(settings, are_looked_for_under_their_own_prefix_only) {
+    std::vector<std::string> asked;
+    settings values;
+    read_environment(values, [&](std::string_view name) -> std::optional<std::string> {
+        asked.emplace_back(name);
+        return std::nullopt;
+    });
+    EXPECT_GE(asked.size(), all_settings().size());
+    for (const std::string& name : asked)
+        EXPECT_TRUE(name.starts_with("AC_")) << name;
+    EXPECT_FALSE(read({{"XX_DEBUG", "1"}, {"DEBUG", "1"}, {"_DEBUG", "1"}}).debug);
+}
+
 TEST(settings, have_one_row_with_a_flag_and_a_meaning_each) {
     std::set<std::string_view> variables_seen;
     std::set<std::string_view> flags_seen;
