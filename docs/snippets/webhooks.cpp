@@ -65,7 +65,7 @@ std::string kind_of_room(const hipchat::webhook_event& event) {
 void record(hipchat::addon& bot) {
     bot.dynamic_webhook<hipchat::room_message>(
         "record", [](hipchat::room_message& event) -> hipchat::task<> {
-            co_await event.tenant().data().set("last:" + event.added_as(), event.text());
+            co_await event.tenant().data().add("todos:" + event.added_as());
         });
     bot.command("/record", [](hipchat::command_call& call) -> hipchat::task<hipchat::notification> {
         const std::string id = co_await call.room().add_webhook("record", "(?i)todo");
