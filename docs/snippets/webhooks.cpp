@@ -1,4 +1,5 @@
 #include <hipchat/addon.hpp>
+#include <hipchat/data.hpp>
 #include <hipchat/json.hpp>
 
 namespace {
@@ -60,16 +61,36 @@ std::string kind_of_room(const hipchat::webhook_event& event) {
 }
 // [/json]
 
+// [dynamic]
+void record(hipchat::addon& bot) {
+    bot.dynamic_webhook<hipchat::room_message>(
+        "record", [](hipchat::room_message& event) -> hipchat::task<> {
+            co_await event.tenant().data().add("todos:" + event.added_as());
+        });
+    bot.command("/record", [](hipchat::command_call& call) -> hipchat::task<hipchat::notification> {
+        const std::string id = co_await call.room().add_webhook("record", "(?i)todo");
+        co_return hipchat::notification("Recording as " + id);
+    });
+    bot.command("/stop", [](hipchat::command_call& call) -> hipchat::task<hipchat::notification> {
+        const std::vector<hipchat::added_webhook> all = co_await call.room().webhooks();
+        for (const hipchat::added_webhook& one : all)
+            co_await call.room().remove_webhook(one.id);
+        co_return hipchat::notification("Stopped");
+    });
+}
+// [/dynamic]
+
 }  // namespace
 
 int main() {
     hipchat::addon bot{{.key = "docs.webhooks",
                         .name = "Webhooks",
-                        .scopes = {hipchat::scope::send_notification}}};
+                        .scopes = {hipchat::scope::send_notification, hipchat::scope::admin_room}}};
     greet(bot);
     answer(bot);
     count(bot);
     listen(bot);
+    record(bot);
     bot.on_room_exit(
         [](hipchat::room_exit& event) { return "left a room: " + kind_of_room(event); });
     return hipchat::run(bot);

@@ -165,6 +165,8 @@ private:
 
     hook add_hook(std::string_view event, std::string pattern,
                   detail::erased_handler<detail::event_core> handler);
+    hook add_dynamic_webhook(std::string_view event, std::string name,
+                             detail::erased_handler<detail::event_core> handler);
     slash_command add_command(command_info about,
                               detail::erased_handler<detail::event_core> handler);
     void add_glance(glance_module about,

@@ -34,6 +34,8 @@ public:
     hipchat::log log() const noexcept;
     /// The host's number of the webhook; 0 where it did not say.
     std::int64_t webhook_id() const;
+    /// The dynamic webhook that brought it, as room::add_webhook gave it; empty: a declared one.
+    const std::string& added_as() const noexcept;
     /// The whole payload as it came, with every member that has no name here; include
     /// <hipchat/json.hpp> to look into it.
     const boost::json::object& json() const noexcept;

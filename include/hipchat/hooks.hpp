@@ -32,6 +32,9 @@ declared_at declare_hook(declaration& all, std::string_view event, std::string p
 declared_at declare_command(declaration& all, command_info about,
                             erased_handler<event_core> handler);
 void declare_sub_command(hook& command, command_info about, erased_handler<event_core> handler);
+declared_at declare_dynamic_webhook(declaration& all, std::string_view event, std::string name,
+                                    erased_handler<event_core> handler);
+
 /// The declarations of webhooks, which an add-on has, and each hook again so that they can be
 /// chained.
 ///
@@ -129,6 +132,19 @@ public:
         return listen<room_file_upload>({}, std::move(handler));
     }
 
+    /// Calls `handler` for the webhooks that are added to rooms under `name` while the add-on runs,
+    /// for example by `event.room().add_webhook("record")`; the descriptor does not have them.
+    /// Scope: admin_room.
+    /// @tparam Event what they deliver: room_message, room_enter …
+    /// @param name 1 to 100 characters; hosts see it too
+    template <class Event, class Handler>
+    Hook dynamic_webhook(std::string name, Handler handler) {
+        static_assert(std::derived_from<Event, webhook_event> && !std::same_as<Event, command_call>,
+                      "a dynamic webhook delivers one of the ten events of hipchat/events.hpp");
+        return self().add_dynamic_webhook(Event::event_name, std::move(name),
+                                          erase_handler<Event, event_core>(std::move(handler)));
+    }
+
     /// Calls `handler` with a command_call when a message begins with `name`, for example
     /// "/standup". The command stands in the descriptor too.
     template <std::convertible_to<std::string> Name, class Handler>
@@ -175,6 +191,8 @@ private:
 
     hook add_hook(std::string_view event, std::string pattern,
                   detail::erased_handler<detail::event_core> handler) const;
+    hook add_dynamic_webhook(std::string_view event, std::string name,
+                             detail::erased_handler<detail::event_core> handler) const;
     slash_command add_command(command_info about,
                               detail::erased_handler<detail::event_core> handler) const;
 

@@ -7,6 +7,7 @@ class logger;
 namespace hipchat::addons {
 
 class data_access;
+class dynamic_webhooks;
 class error_boundary;
 class rest_client;
 class tenant_directory;
@@ -17,6 +18,7 @@ struct access {
     rest_client& rest;
     tenant_directory& tenants;
     data_access& data;
+    dynamic_webhooks& webhooks;
     error_boundary& failures;
     logger& log;
 };

@@ -56,6 +56,7 @@ struct event_core {
     protocol::event payload;
     match matched = {};         ///< empty if the handler has no pattern
     command_seen invoked = {};  ///< of a handler of a slash command
+    std::string added_as = {};  ///< id of a dynamic webhook; empty: a declared one
 };
 
 /// A verified request for what a glance shows.

@@ -55,6 +55,7 @@ struct declaration {
     descriptor about = {};
     std::string path = {};        ///< below the base URL of the process; empty: not said
     std::deque<hook> hooks = {};  ///< where they are does not change
+    std::deque<dynamic_hook> dynamic_hooks = {};
     call_policy calls = {};
     std::vector<glance_source> glances = {};  ///< each belongs to a module of `about`
     std::vector<page_route> page_routes = {};

@@ -45,12 +45,15 @@ service::service(const service_surroundings& around, const detail::declaration& 
     rest_.emplace(around.loop, http_, *tokens_, clock_,
                   call_rules{described_->value.scopes, declared.calls, described_->base_url});
     data_.emplace(*store_.data);
-    access_.emplace(access{*rest_, *tenants_, *data_, *failures_, log_});
+    webhooks_.emplace(dynamic_webhooks::parts{declared, *rest_, data_->repository(), clock_, log_},
+                      described_->value.scopes);
+    access_.emplace(access{*rest_, *tenants_, *data_, *webhooks_, *failures_, log_});
     replays_.emplace(settings_.replay_window);
     deliveries_.emplace(
         deliveries::parts{around.loop, *access_, *replays_, clock_, log_, settings_.reply_deadline,
                           std::ranges::find(described_->value.scopes, scope::send_notification)
                               != described_->value.scopes.end()});
+    dynamic_.emplace(*webhooks_, *deliveries_, log_);
     lifecycle_.emplace(lifecycle_endpoint::parts{
         around.loop, http_, *tenants_, *tokens_, *access_, clock_, log_, declared,
         install_rules{described_->value.allow_room, described_->value.allow_global,
@@ -61,6 +64,7 @@ service::service(const service_surroundings& around, const detail::declaration& 
     add_routes_of_descriptor();
     add_routes_of_lifecycle();
     add_routes_of_webhooks(declared);
+    add_route_of_dynamic_webhooks(declared);
     add_routes_of_glances(declared);
     pages_.emplace(declared, page_site{*access_, described_->base_url, clock_, log_});
     pages_->add_to(*routes_);
@@ -140,6 +144,14 @@ void service::add_routes_of_webhooks(const detail::declaration& declared) {
                      from_host{[this, hook](const signed_request& who, const inbound& request) {
                          return deliveries_->accept(hook, who, request.body, request.id());
                      }});
+}
+
+void service::add_route_of_dynamic_webhooks(const detail::declaration& declared) {
+    if (declared.dynamic_hooks.empty()) return;
+    routes_->add("POST", dynamic_webhook_path,
+                 from_host{[this](const signed_request& who, const inbound& request) {
+                     return dynamic_->serve(who, request);
+                 }});
 }
 
 void service::add_routes_of_glances(const detail::declaration& declared) {

@@ -13,6 +13,7 @@
 #include "addon/data/data_access.hpp"
 #include "addon/declaration.hpp"
 #include "addon/dispatch.hpp"
+#include "addon/dynamic_webhooks/endpoint.hpp"
 #include "addon/glances/glance_endpoint.hpp"
 #include "addon/http_front.hpp"
 #include "addon/lifecycle/lifecycle_endpoint.hpp"
@@ -93,6 +94,7 @@ private:
     void add_routes_of_lifecycle();
     void add_background(event_loop& loop, const detail::declaration& declared);
     void add_routes_of_webhooks(const detail::declaration& declared);
+    void add_route_of_dynamic_webhooks(const detail::declaration& declared);
     void add_routes_of_glances(const detail::declaration& declared);
 
     const detail::declaration& declared_;
@@ -112,9 +114,11 @@ private:
     std::optional<token_source> tokens_;
     std::optional<rest_client> rest_;
     std::optional<data_access> data_;
+    std::optional<dynamic_webhooks> webhooks_;
     std::optional<access> access_;
     std::optional<replay_window> replays_;
     std::optional<deliveries> deliveries_;
+    std::optional<dynamic_webhook_endpoint> dynamic_;
     std::optional<cors_rule> cors_;
     std::deque<glance_endpoint> glances_;
     std::optional<lifecycle_endpoint> lifecycle_;

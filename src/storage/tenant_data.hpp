@@ -14,7 +14,7 @@ namespace hipchat::storage {
 /// Whose entries a partition holds: keys of one never meet keys of the other.
 enum class data_space {
     author = 0,   ///< what the add-on's author keeps: hipchat::tenant_data
-    library = 1,  ///< what this library keeps for a tenant, out of the author's sight
+    library = 1,  ///< what this library keeps for a tenant, out of the author's sight; a little
 };
 
 /// The data of one installation. It is made from a stored tenant only, never from text that an
@@ -40,7 +40,8 @@ enum class data_change {
 /// by their bytes. Loop thread only; every task ends there. A change is durable when its task ends.
 /// Throws storage_error when the store fails, `overloaded` when too much waits.
 ///
-/// Data of a removed tenant can be read, but not changed, until they are purged.
+/// Data of a removed tenant can be read, but not changed, until they are purged; those of the
+/// library go with the tenant.
 class tenant_data_repository {
 public:
     virtual ~tenant_data_repository() = default;
@@ -65,9 +66,9 @@ public:
     virtual task<std::vector<data_entry>> list(data_partition where, std::string prefix,
                                                std::string after, std::size_t limit) = 0;
 
-    /// Removes the data of tenants that were found removed at least `grace` ago, both spaces. The
-    /// time of a removal is the first purge after it: then `now` is noted for it, durably. Safe to
-    /// end at any point and to repeat. Returns the number of entries removed.
+    /// Removes the data of tenants that were found removed at least `grace` ago. The time of a
+    /// removal is the first purge after it: then `now` is noted for it, durably. Safe to end at any
+    /// point and to repeat. Returns the number of entries removed.
     virtual task<std::size_t> purge(std::chrono::seconds now, std::chrono::seconds grace) = 0;
 };
 

@@ -1,7 +1,9 @@
 #include "transport/afterwards.hpp"
 
+#include <exception>
 #include <utility>
 
+#include "base/describe.hpp"
 #include "base/detached.hpp"
 
 namespace hipchat::transport {
@@ -27,16 +29,6 @@ detached run_afterwards(std::shared_ptr<http_server::impl> server, std::function
 
 void start_afterwards(std::shared_ptr<http_server::impl> server, std::function<task<>()> work) {
     run_afterwards(std::move(server), std::move(work));
-}
-
-std::string describe(const std::exception_ptr& failure) {
-    try {
-        std::rethrow_exception(failure);
-    } catch (const std::exception& error) {
-        return error.what();
-    } catch (...) {
-        return "something that is no std::exception";
-    }
 }
 
 }  // namespace hipchat::transport

@@ -7,6 +7,7 @@
 #include <functional>
 #include <utility>
 
+#include "base/describe.hpp"
 #include "base/worker_pool.hpp"
 #include "protocol/reason_phrase.hpp"
 #include "transport/afterwards.hpp"

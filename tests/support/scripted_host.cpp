@@ -106,6 +106,25 @@ void scripted_host::release(const std::string& path) {
     thread_.call([&] { gates_[path].open(); });
 }
 
+std::vector<json::object> scripted_host::webhooks() const {
+    const std::lock_guard lock(mutex_);
+    std::vector<json::object> found;
+    for (const auto& [path, module] : webhooks_)
+        found.push_back(module);
+    return found;
+}
+
+bool scripted_host::wait_for_webhooks(std::size_t count) const {
+    std::unique_lock lock(mutex_);
+    return changed_.wait_for(lock, std::chrono::seconds(30),
+                             [&] { return webhooks_.size() == count; });
+}
+
+void scripted_host::answer_webhooks(int status) {
+    const std::lock_guard lock(mutex_);
+    webhook_status_ = status;
+}
+
 void scripted_host::on_request(std::function<void()> seen) {
     const std::lock_guard lock(mutex_);
     on_request_ = std::move(seen);
@@ -162,12 +181,32 @@ http_response scripted_host::obedient(const seen_request& request) {
         return json_answer(200, protocol::write_host_capabilities(base()));
     if (request.path == token_path) return token_for(request);
     if (request.path.ends_with("/notification")) {
-        if (!request.authorization.starts_with("Bearer ")
-            || !tokens_.contains(request.authorization.substr(7)))
-            return refusal(401, "Invalid OAuth session");
+        if (!granted(request)) return refusal(401, "Invalid OAuth session");
         return http_response::no_content();
     }
+    if (request.path.find("/extension/webhook/") != std::string::npos) return webhook_for(request);
     return refusal(404, "Not found");
+}
+
+bool scripted_host::granted(const seen_request& request) const {
+    return request.authorization.starts_with("Bearer ")
+           && tokens_.contains(request.authorization.substr(7));
+}
+
+http_response scripted_host::webhook_for(const seen_request& request) {
+    if (!granted(request)) return refusal(401, "Invalid OAuth session");
+    if (webhook_status_ != 0 && webhook_status_ < 500) return refusal(webhook_status_, "No");
+    const bool known = webhooks_.contains(request.path);
+    if (request.method == "PUT")
+        webhooks_[request.path] = json::parse(request.body).as_object();
+    else if (request.method == "DELETE")
+        webhooks_.erase(request.path);
+    changed_.notify_all();
+    if (webhook_status_ != 0) return refusal(webhook_status_, "The answer was lost");
+    if (request.method == "PUT") return {.status = 201};
+    if (!known) return refusal(404, "Webhook not found");
+    return request.method == "DELETE" ? http_response::no_content()
+                                      : json_answer(200, webhooks_[request.path]);
 }
 
 http_response scripted_host::token_for(const seen_request& request) {

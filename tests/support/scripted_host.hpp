@@ -29,8 +29,8 @@ struct seen_request {
 };
 
 /// The host's side of the protocol as far as an add-on sees it, on a port and thread of its own:
-/// capabilities, tokens, notifications. It does what the protocol says until it is told to lie,
-/// stall or break. All of it may be called from every thread but its own.
+/// capabilities, tokens, notifications, webhooks by key. It does what the protocol says until it is
+/// told to lie, stall or break. All of it may be called from every thread but its own.
 class scripted_host {
 public:
     scripted_host();
@@ -66,6 +66,14 @@ public:
     /// Lets requests at `path` wait until release(path).
     void hold(const std::string& path);
     void release(const std::string& path);
+    /// The webhooks that were put into rooms and not removed, as the modules that they are.
+    std::vector<json::object> webhooks() const;
+    /// Waits until there are `count` of them; false after 30 s.
+    bool wait_for_webhooks(std::size_t count) const;
+    /// Answers calls about them with this status until obey_webhooks(): below 500 without doing
+    /// what was asked, from 500 on after doing it.
+    void answer_webhooks(int status);
+    void obey_webhooks() { answer_webhooks(0); }
     /// Called for each request, on the host's thread, before it is answered.
     void on_request(std::function<void()> seen);
 
@@ -83,6 +91,8 @@ private:
     task<transport::http_response> serve(const transport::http_request& request);
     transport::http_response obedient(const seen_request& request);
     transport::http_response token_for(const seen_request& request);
+    transport::http_response webhook_for(const seen_request& request);
+    bool granted(const seen_request& request) const;
 
     loop_thread thread_;
     mutable std::mutex mutex_;
@@ -92,6 +102,8 @@ private:
     std::set<std::string> tokens_;
     std::map<std::string, transport::http_response> answers_;
     std::map<std::string, std::deque<transport::http_response>> next_;
+    std::map<std::string, json::object> webhooks_;  // by path
+    int webhook_status_ = 0;                        // 0: what the protocol says
     std::chrono::seconds expires_in_{3600};
     std::function<void()> on_request_;
     std::map<std::string, gate> gates_;  // the host's thread only

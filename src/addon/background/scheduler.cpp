@@ -4,6 +4,7 @@
 #include <exception>
 #include <utility>
 
+#include "base/describe.hpp"
 #include "base/spawn.hpp"
 #include "hipchat/errors.hpp"
 
@@ -68,17 +69,9 @@ void scheduler::start(std::size_t which) {
 void scheduler::ended(std::size_t which, const std::exception_ptr& failure) {
     entries_[which].running = false;
     --running_;
-    if (failure) {
-        try {
-            std::rethrow_exception(failure);
-        } catch (const std::exception& error) {
-            log_.error("background work failed",
-                       {{"work", entries_[which].name}, {"error", error.what()}});
-        } catch (...) {
-            log_.error("background work failed",
-                       {{"work", entries_[which].name}, {"error", "not a std::exception"}});
-        }
-    }
+    if (failure)
+        log_.error("background work failed",
+                   {{"work", entries_[which].name}, {"error", describe(failure)}});
     if (draining_ && running_ == 0) report_drained();
 }
 

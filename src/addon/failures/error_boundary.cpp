@@ -1,5 +1,6 @@
 #include "addon/failures/error_boundary.hpp"
 
+#include "base/describe.hpp"
 #include "hipchat/failure.hpp"
 
 namespace hipchat::addons {
@@ -40,19 +41,6 @@ void error_boundary::report(std::string where, std::optional<tenant> whose, requ
 }  // namespace hipchat::addons
 
 namespace hipchat {
-namespace {
-
-std::string describe(const std::exception_ptr& thrown) {
-    try {
-        std::rethrow_exception(thrown);
-    } catch (const std::exception& error) {
-        return error.what();
-    } catch (...) {
-        return "not a std::exception";
-    }
-}
-
-}  // namespace
 
 failure::failure(std::string where, std::optional<hipchat::tenant> tenant,
                  std::exception_ptr thrown, hipchat::log log)

@@ -1,16 +1,18 @@
 #include "addon/rest/handle.hpp"
+
+#include "addon/access.hpp"
 #include "hipchat/rest/client.hpp"
 #include "hipchat/tenant.hpp"
 
 namespace hipchat {
 
-rest::client detail::client_of(const addons::access& to,
+rest::client detail::client_of(addons::rest_client& calls,
                                std::shared_ptr<const storage::tenant> stored) {
-    return rest::client(std::make_shared<const rest_core>(rest_core{to.rest, std::move(stored)}));
+    return rest::client(std::make_shared<const rest_core>(rest_core{calls, std::move(stored)}));
 }
 
 rest::client tenant::rest() const {
-    return detail::client_of(*to_, stored_);
+    return detail::client_of(to_->rest, stored_);
 }
 
 namespace rest {

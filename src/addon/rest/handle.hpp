@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "addon/access.hpp"
+#include "addon/rest/client.hpp"
 #include "addon/rest/rest_core.hpp"
 #include "hipchat/rest/client.hpp"
 #include "storage/tenants.hpp"
@@ -10,6 +10,6 @@
 namespace hipchat::detail {
 
 /// The right to call that tenant's host as the add-on.
-rest::client client_of(const addons::access& to, std::shared_ptr<const storage::tenant> stored);
+rest::client client_of(addons::rest_client& calls, std::shared_ptr<const storage::tenant> stored);
 
 }  // namespace hipchat::detail

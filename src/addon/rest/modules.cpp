@@ -1,13 +1,8 @@
 #include "hipchat/rest/modules.hpp"
 
 #include "addon/rest/call.hpp"
-#include "addon/rest/client.hpp"
-#include "hipchat/errors.hpp"
+#include "addon/rest/module_object.hpp"
 #include "hipchat/json.hpp"
-#include "protocol/descriptor.hpp"
-
-// A module goes over the wire as the object of the descriptor, so it is written and read, and its
-// limits are checked, as part of a descriptor that has nothing else.
 
 namespace hipchat::rest {
 namespace {
@@ -17,14 +12,7 @@ constexpr const char* web_panel_kind = "webPanel";
 constexpr const char* dialog_kind = "dialog";
 constexpr const char* action_kind = "action";
 constexpr const char* external_page_kind = "externalPage";
-
-descriptor bare() {
-    descriptor made;
-    made.key = "modules";
-    made.name = "modules";
-    made.self = "https://example.com/descriptor";
-    return made;
-}
+constexpr const char* webhook_kind = "webhook";
 
 // A target may be any other module of the add-on, so one of that key stands in for it.
 void add_target(descriptor& all, const std::string& key) {
@@ -34,30 +22,6 @@ void add_target(descriptor& all, const std::string& key) {
     stand_in.name = "target";
     stand_in.url = "https://example.com/target";
     all.external_pages.push_back(std::move(stand_in));
-}
-
-// The one module of `all`. Throws config_error naming the member that breaks a rule.
-json::object written(const descriptor& all, const std::string& kind) {
-    const std::string path = "capabilities." + kind + "[0]";
-    for (const protocol::lint_finding& finding : protocol::lint(all))
-        if (finding.level == protocol::lint_finding::severity::error
-            && finding.member.starts_with(path))
-            throw config_error(kind + finding.member.substr(path.size()) + ": " + finding.rule);
-    return protocol::write_descriptor(all)
-        .at("capabilities")
-        .as_object()
-        .at(kind)
-        .as_array()
-        .at(0)
-        .as_object();
-}
-
-// The module of that kind alone in a descriptor.
-descriptor read_back(const std::string& kind, const json::value& module) {
-    json::object document = protocol::write_descriptor(bare());
-    json::array& all = document["capabilities"].as_object()[kind].emplace_array();
-    all.push_back(module);
-    return protocol::read_descriptor(json::serialize(document));
 }
 
 rest_request ask_for(const std::optional<room_ref>& where, std::string method,
@@ -71,7 +35,7 @@ task<> put_module(core_ptr core, const std::optional<room_ref>& where, const std
                   const std::string& key, const descriptor& all) {
     rest_request request = ask_for(where, "PUT", kind, key);
     request.content_type = "application/json";
-    request.body = json::serialize(written(all, kind));
+    request.body = json::serialize(write_module(all, kind));
     return perform(std::move(core), std::move(request));
 }
 
@@ -80,62 +44,66 @@ task<Module> get_module(core_ptr core, rest_request request, std::string kind,
                         std::vector<Module> descriptor::* list) {
     task<json::value> fetching = fetch(std::move(core), std::move(request));
     const json::value answer = co_await fetching;
-    descriptor all = read_back(kind, answer);
+    descriptor all = read_module(kind, answer);
     co_return std::move((all.*list).at(0));
 }
 
-void resolve(std::string& url, const core_ptr& core) {
-    if (url.starts_with('/')) url = core->rest.base_url() + url;
-}
-
 void resolve(icon& pair, const core_ptr& core) {
-    resolve(pair.url, core);
-    resolve(pair.url_2x, core);
+    resolve_url(pair.url, *core);
+    resolve_url(pair.url_2x, *core);
 }
 
 }  // namespace
 
 task<> modules::put(glance_module module) const {
-    resolve(module.query_url, host_.core());
+    resolve_url(module.query_url, *host_.core());
     resolve(module.icon, host_.core());
     const std::string key = module.key;
-    descriptor all = bare();
+    descriptor all = bare_descriptor();
     if (module.target) add_target(all, module.target->key);
     all.glances.push_back(std::move(module));
     return put_module(host_.core(), where_, glance_kind, key, all);
 }
 
 task<> modules::put(web_panel_module module) const {
-    resolve(module.url, host_.core());
+    resolve_url(module.url, *host_.core());
     if (module.icon) resolve(*module.icon, host_.core());
     const std::string key = module.key;
-    descriptor all = bare();
+    descriptor all = bare_descriptor();
     all.web_panels.push_back(std::move(module));
     return put_module(host_.core(), where_, web_panel_kind, key, all);
 }
 
 task<> modules::put(dialog_module module) const {
-    resolve(module.url, host_.core());
+    resolve_url(module.url, *host_.core());
     const std::string key = module.key;
-    descriptor all = bare();
+    descriptor all = bare_descriptor();
     all.dialogs.push_back(std::move(module));
     return put_module(host_.core(), where_, dialog_kind, key, all);
 }
 
 task<> modules::put(action_module module) const {
     const std::string key = module.key;
-    descriptor all = bare();
+    descriptor all = bare_descriptor();
     add_target(all, module.target.key);
     all.actions.push_back(std::move(module));
     return put_module(host_.core(), where_, action_kind, key, all);
 }
 
 task<> modules::put(external_page_module module) const {
-    resolve(module.url, host_.core());
+    resolve_url(module.url, *host_.core());
     const std::string key = module.key;
-    descriptor all = bare();
+    descriptor all = bare_descriptor();
     all.external_pages.push_back(std::move(module));
     return put_module(host_.core(), where_, external_page_kind, key, all);
+}
+
+task<> modules::put(hipchat::webhook module) const {
+    resolve_url(module.url, *host_.core());
+    const std::string key = module.key;
+    descriptor all = bare_descriptor();
+    all.webhooks.push_back(std::move(module));
+    return put_module(host_.core(), where_, webhook_kind, key, all);
 }
 
 task<glance_module> modules::glance(std::string key) const {
@@ -163,6 +131,11 @@ task<external_page_module> modules::external_page(std::string key) const {
                       external_page_kind, &descriptor::external_pages);
 }
 
+task<hipchat::webhook> modules::webhook(std::string key) const {
+    return get_module(host_.core(), ask_for(where_, "GET", webhook_kind, key), webhook_kind,
+                      &descriptor::webhooks);
+}
+
 task<> modules::remove_glance(std::string key) const {
     return perform(host_.core(), ask_for(where_, "DELETE", glance_kind, key));
 }
@@ -181,6 +154,10 @@ task<> modules::remove_action(std::string key) const {
 
 task<> modules::remove_external_page(std::string key) const {
     return perform(host_.core(), ask_for(where_, "DELETE", external_page_kind, key));
+}
+
+task<> modules::remove_webhook(std::string key) const {
+    return perform(host_.core(), ask_for(where_, "DELETE", webhook_kind, key));
 }
 
 }  // namespace hipchat::rest

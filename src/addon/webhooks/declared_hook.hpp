@@ -38,4 +38,10 @@ struct hook {
     std::shared_ptr<command> as = {};  ///< of a slash command
 };
 
+/// A handler for the webhooks that are added to rooms under that name.
+struct dynamic_hook {
+    std::string name = {};
+    hook served = {};  ///< without a pattern: each webhook has its own
+};
+
 }  // namespace hipchat::detail

@@ -5,6 +5,7 @@
 #include "addon/failures/error_boundary.hpp"
 #include "addon/rest/client.hpp"
 #include "addon/webhooks/command_help.hpp"
+#include "base/describe.hpp"
 #include "base/spawn.hpp"
 #include "hipchat/errors.hpp"
 #include "protocol/message.hpp"
@@ -13,16 +14,6 @@ namespace hipchat::addons {
 namespace {
 
 constexpr std::size_t most_searches_waiting = 1000;
-
-std::string describe(const std::exception_ptr& failure) {
-    try {
-        std::rethrow_exception(failure);
-    } catch (const std::exception& error) {
-        return error.what();
-    } catch (...) {
-        return "not a std::exception";
-    }
-}
 
 // The event of a delivery; what is wrong with it otherwise.
 std::variant<std::shared_ptr<detail::event_core>, reply> read_event(const served_hook& hook,
@@ -45,6 +36,9 @@ std::variant<std::shared_ptr<detail::event_core>, reply> read_event(const served
     const std::string_view named = event->payload.oauth_client_id();
     if (!named.empty() && named != who.claims().issuer)
         return reply::refused(401, "oauth_client_id: does not belong to the token's issuer\n");
+    if (hook.room && *hook.room != event->payload.room_id())
+        return reply::refused(400, "item.room.id: this webhook is of another room\n");
+    event->added_as = hook.added_as;
     return event;
 }
 

@@ -24,6 +24,8 @@ struct served_hook {
     const detail::hook& declared;
     std::string route;  ///< for the log and for recognising repeated deliveries
     std::shared_ptr<const protocol::pattern> pattern = {};  ///< null: none
+    std::string added_as = {};                              ///< id of a dynamic webhook
+    std::optional<std::int64_t> room = {};                  ///< the only one that it is for
 };
 
 /// What happened to deliveries since the start; for metrics.

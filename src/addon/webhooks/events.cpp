@@ -28,6 +28,10 @@ std::int64_t webhook_event::webhook_id() const {
     return id == nullptr ? 0 : protocol::read_id(*id).value_or(0);
 }
 
+const std::string& webhook_event::added_as() const noexcept {
+    return core_->added_as;
+}
+
 const json::object& webhook_event::json() const noexcept {
     return core_->payload.payload();
 }

@@ -7,6 +7,7 @@
 #include "hipchat/addon.hpp"
 #include "hipchat/errors.hpp"
 #include "protocol/command_text.hpp"
+#include "protocol/limits.hpp"
 
 namespace hipchat {
 namespace detail {
@@ -71,6 +72,19 @@ void declare_sub_command(hook& to, command_info about, event_handler handler) {
     to.as->help = addons::help_handler(*to.as);
 }
 
+declared_at declare_dynamic_webhook(declaration& all, std::string_view event, std::string name,
+                                    event_handler handler) {
+    constexpr std::size_t longest_name = 100;
+    protocol::check_text("dynamic_webhook.name", name, 1, longest_name);
+    if (std::ranges::find(all.dynamic_hooks, name, &dynamic_hook::name) != all.dynamic_hooks.end())
+        throw config_error("dynamic_webhook: '" + name + "' is declared twice; rename one");
+    dynamic_hook made;
+    made.name = std::move(name);
+    made.served.event = kind_named(event);
+    made.served.handler = std::move(handler);
+    return {&all, &all.dynamic_hooks.emplace_back(std::move(made)).served};
+}
+
 std::vector<std::string> command::names() const {
     std::vector<std::string> all{about.name};
     all.insert(all.end(), about.aliases.begin(), about.aliases.end());
@@ -84,12 +98,24 @@ hook hook::add_hook(std::string_view event, std::string pattern,
     return hook(detail::declare_hook(*at_.all, event, std::move(pattern), std::move(handler)));
 }
 
+hook hook::add_dynamic_webhook(std::string_view event, std::string name,
+                               detail::event_handler handler) const {
+    return hook(
+        detail::declare_dynamic_webhook(*at_.all, event, std::move(name), std::move(handler)));
+}
+
 slash_command hook::add_command(command_info about, detail::event_handler handler) const {
     return slash_command(detail::declare_command(*at_.all, std::move(about), std::move(handler)));
 }
 
 hook addon::add_hook(std::string_view event, std::string pattern, detail::event_handler handler) {
     return hook(detail::declare_hook(*declared_, event, std::move(pattern), std::move(handler)));
+}
+
+hook addon::add_dynamic_webhook(std::string_view event, std::string name,
+                                detail::event_handler handler) {
+    return hook(
+        detail::declare_dynamic_webhook(*declared_, event, std::move(name), std::move(handler)));
 }
 
 slash_command addon::add_command(command_info about, detail::event_handler handler) {

@@ -12,8 +12,8 @@ bool memory_tenant_data::installed(const data_partition& where) const {
 
 const std::string* memory_tenant_data::stored(const data_partition& where,
                                               const std::string& key) const {
-    const auto partition = partitions_.find({where.oauth_id, where.since, where.space});
-    if (partition == partitions_.end()) return nullptr;
+    const auto partition = tenants_->data.find({where.oauth_id, where.since, where.space});
+    if (partition == tenants_->data.end()) return nullptr;
     const auto entry = partition->second.find(key);
     return entry == partition->second.end() ? nullptr : &entry->second;
 }
@@ -26,8 +26,8 @@ task<std::optional<std::string>> memory_tenant_data::get(data_partition where, s
 task<data_change> memory_tenant_data::set(data_partition where, std::string key,
                                           std::string value) {
     if (!installed(where)) co_return data_change::gone;
-    partitions_[{where.oauth_id, where.since, where.space}].insert_or_assign(std::move(key),
-                                                                             std::move(value));
+    tenants_->data[{where.oauth_id, where.since, where.space}].insert_or_assign(std::move(key),
+                                                                                std::move(value));
     co_return data_change::done;
 }
 
@@ -38,23 +38,23 @@ task<data_change> memory_tenant_data::replace(data_partition where, std::string 
     const std::string* const current = stored(where, key);
     const bool same = current == nullptr ? !expected : expected && *current == *expected;
     if (!same) co_return data_change::differs;
-    partitions_[{where.oauth_id, where.since, where.space}].insert_or_assign(std::move(key),
-                                                                             std::move(value));
+    tenants_->data[{where.oauth_id, where.since, where.space}].insert_or_assign(std::move(key),
+                                                                                std::move(value));
     co_return data_change::done;
 }
 
 task<data_change> memory_tenant_data::erase(data_partition where, std::string key) {
     if (!installed(where)) co_return data_change::gone;
     if (stored(where, key) == nullptr) co_return data_change::differs;
-    partitions_[{where.oauth_id, where.since, where.space}].erase(key);
+    tenants_->data[{where.oauth_id, where.since, where.space}].erase(key);
     co_return data_change::done;
 }
 
 task<std::vector<data_entry>> memory_tenant_data::list(data_partition where, std::string prefix,
                                                        std::string after, std::size_t limit) {
     std::vector<data_entry> found;
-    const auto partition = partitions_.find({where.oauth_id, where.since, where.space});
-    if (partition == partitions_.end()) co_return found;
+    const auto partition = tenants_->data.find({where.oauth_id, where.since, where.space});
+    if (partition == tenants_->data.end()) co_return found;
     const entries& all = partition->second;
     for (auto next = all.lower_bound(std::max(prefix, after)); next != all.end(); ++next) {
         if (found.size() == limit || !next->first.starts_with(prefix)) break;
@@ -74,10 +74,10 @@ task<std::size_t> memory_tenant_data::purge(std::chrono::seconds now, std::chron
         }
         const auto& [oauth_id, since] = next->first;
         for (const data_space space : {data_space::author, data_space::library}) {
-            const auto partition = partitions_.find({oauth_id, since, space});
-            if (partition == partitions_.end()) continue;
+            const auto partition = tenants_->data.find({oauth_id, since, space});
+            if (partition == tenants_->data.end()) continue;
             removed += partition->second.size();
-            partitions_.erase(partition);
+            tenants_->data.erase(partition);
         }
         next = all.erase(next);
     }

@@ -1,10 +1,8 @@
 #pragma once
 
-#include <compare>
 #include <map>
 #include <memory>
 #include <string>
-#include <tuple>
 
 #include "storage/memory/tenants.hpp"
 #include "storage/tenant_data.hpp"
@@ -28,13 +26,11 @@ public:
 
 private:
     using entries = std::map<std::string, std::string>;
-    using place = std::tuple<std::string, std::int64_t, data_space>;
 
     bool installed(const data_partition& where) const;
     const std::string* stored(const data_partition& where, const std::string& key) const;
 
     std::shared_ptr<memory_tenant_book> tenants_;
-    std::map<place, entries> partitions_;
 };
 
 }  // namespace hipchat::storage

@@ -51,6 +51,7 @@ task<bool> memory_tenants::remove(std::string oauth_id, std::int64_t generation)
     if (found == nullptr) co_return false;
     book_->retired.insert_or_assign({oauth_id, found->since},
                                     memory_tenant_book::retired_tenant{removal_proof(*found)});
+    book_->data.erase({oauth_id, found->since, data_space::library});
     book_->installed.erase(oauth_id);
     book_->removed[oauth_id] = generation;
     co_return true;

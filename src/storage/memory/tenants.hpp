@@ -5,9 +5,11 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "protocol/sha256.hpp"
+#include "storage/tenant_data.hpp"
 #include "storage/tenants.hpp"
 
 namespace hipchat::storage {
@@ -20,6 +22,9 @@ struct memory_tenant_book {
     };
     std::map<std::string, tenant> installed = {};
     std::map<std::string, std::int64_t> removed = {};  ///< last generation by oauthId
+    /// Data by oauthId, `since` and space; within, by key.
+    using place = std::tuple<std::string, std::int64_t, data_space>;
+    std::map<place, std::map<std::string, std::string>> data = {};
     /// By oauthId and `since`: those whose data are not purged yet.
     std::map<std::pair<std::string, std::int64_t>, retired_tenant> retired = {};
 };

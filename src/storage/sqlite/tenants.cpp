@@ -94,13 +94,16 @@ bool number(connection& on, tenant& value, std::int64_t expected) {
     return true;
 }
 
-// Remembers the generation of a tenant that was found stored, and that its data are to be purged.
+// Remembers the generation of a tenant that was found stored, and that its author's data are to be
+// purged. What the library keeps for it (space 1) is little and goes at once.
 void retire(connection& on, const tenant& removed) {
     const protocol::sha256_digest proof = removal_proof(removed);
     on.run("INSERT INTO removed_tenants (oauth_id, generation) VALUES (?, ?)", removed.oauth_id,
            removed.generation);
     on.run("INSERT INTO retired_data (oauth_id, since, proof) VALUES (?, ?, ?)", removed.oauth_id,
            removed.since, bytes_of(proof));
+    on.run("DELETE FROM tenant_data WHERE oauth_id = ? AND since = ? AND space = 1",
+           removed.oauth_id, removed.since);
 }
 
 void store(connection& on, const tenant& value) {

@@ -93,6 +93,44 @@ TEST_F(module_calls, get_one_of_a_room) {
     called("GET", "room/4021/extension/glance/g", "admin_room");
 }
 
+constexpr const char* watch_at = "room/4021/extension/webhook/watch";
+
+// proves: host 4 PUT /room/{r}/extension/webhook/{key}
+TEST_F(module_calls, put_a_signed_webhook_in_a_room) {
+    with_rules({.declared = {scope::admin_room}, .base_url = "https://a.example"});
+    host_says(watch_at, 201);
+    const webhook wanted{.event = "room_message",
+                         .url = "/watch?name=a",
+                         .pattern = "^!",
+                         .name = "Watch",
+                         .key = "watch"};
+    result_of([&] { return in_room().put(wanted); });
+    EXPECT_EQ(called("PUT", watch_at, "admin_room"),
+              json::parse(R"({"event":"room_message","url":"https://a.example/watch?name=a",)"
+                          R"("pattern":"^!","name":"Watch","key":"watch",)"
+                          R"("authentication":"jwt"})"));
+}
+
+// proves: host 4 GET /room/{r}/extension/webhook/{key}
+TEST_F(module_calls, get_a_webhook_of_a_room) {
+    host_says(watch_at, R"({"event":"room_enter","url":"https://a.example/w","name":"Watch",)"
+                        R"("key":"watch","authentication":"jwt"})");
+    const webhook found = result_of([&] { return in_room().webhook("watch"); });
+    EXPECT_EQ(found.event, "room_enter");
+    EXPECT_EQ(found.url, "https://a.example/w");
+    EXPECT_EQ(found.name, "Watch");
+    EXPECT_EQ(found.key, "watch");
+    EXPECT_EQ(found.authentication, authentication::jwt);
+    called("GET", watch_at, "admin_room");
+}
+
+// proves: host 4 DELETE /room/{r}/extension/webhook/{key}
+TEST_F(module_calls, remove_a_webhook_of_a_room) {
+    host_says(watch_at, 204);
+    result_of([&] { return in_room().remove_webhook("watch"); });
+    called("DELETE", watch_at, "admin_room");
+}
+
 // proves: host 4 DELETE /extension/{kind}/{key}
 TEST_F(module_calls, remove_those_of_the_group) {
     host_says("extension/glance/g", 204);
