@@ -34,6 +34,9 @@ public:
     hipchat::log log() const noexcept;
     /// The host's number of the webhook; 0 where it did not say.
     std::int64_t webhook_id() const;
+    /// 1; of a durable handler (hook::durable) more where an earlier attempt has failed, or may
+    /// have been interrupted at any point.
+    int attempt() const noexcept;
     /// The whole payload as it came, with every member that has no name here; include
     /// <hipchat/json.hpp> to look into it.
     const boost::json::object& json() const noexcept;

@@ -56,6 +56,7 @@ struct event_core {
     protocol::event payload;
     match matched = {};         ///< empty if the handler has no pattern
     command_seen invoked = {};  ///< of a handler of a slash command
+    int attempt = 1;            ///< the how-manieth time that it is handled
 };
 
 /// A verified request for what a glance shows.

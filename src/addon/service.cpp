@@ -47,10 +47,12 @@ service::service(const service_surroundings& around, const detail::declaration& 
     data_.emplace(*store_.data);
     access_.emplace(access{*rest_, *tenants_, *data_, *failures_, log_});
     replays_.emplace(settings_.replay_window);
-    deliveries_.emplace(
-        deliveries::parts{around.loop, *access_, *replays_, clock_, log_, settings_.reply_deadline,
-                          std::ranges::find(described_->value.scopes, scope::send_notification)
-                              != described_->value.scopes.end()});
+    durable_.emplace(durable_deliveries::parts{around.loop, clock_, log_, *store_.deliveries,
+                                               around.beside, settings_.durable_deliveries});
+    deliveries_.emplace(deliveries::parts{
+        around.loop, *access_, *replays_, *durable_, clock_, log_, settings_.reply_deadline,
+        std::ranges::find(described_->value.scopes, scope::send_notification)
+            != described_->value.scopes.end()});
     lifecycle_.emplace(lifecycle_endpoint::parts{
         around.loop, http_, *tenants_, *tokens_, *access_, clock_, log_, declared,
         install_rules{described_->value.allow_room, described_->value.allow_global,
@@ -135,11 +137,13 @@ task<> service::purge_data() {
 }
 
 void service::add_routes_of_webhooks(const detail::declaration& declared) {
-    for (const auto& hook : served_hooks(declared, described_->hook_paths))
+    for (const auto& hook : served_hooks(declared, described_->hook_paths)) {
+        hooks_.emplace(hook->route, hook);
         routes_->add("POST", hook->route,
                      from_host{[this, hook](const signed_request& who, const inbound& request) {
                          return deliveries_->accept(hook, who, request.body, request.id());
                      }});
+    }
 }
 
 void service::add_routes_of_glances(const detail::declaration& declared) {
@@ -166,6 +170,13 @@ task<> service::begin() {
                                + " instead of 401; this is a defect of the library, report it");
     }
     co_await lifecycle_->resume_suspended();
+    durable_deliveries::attempt again = [this](storage::kept_delivery kept) {
+        const auto hook = hooks_.find(kept.route);
+        return deliveries_->run_kept(hook == hooks_.end() ? nullptr : hook->second,
+                                     std::move(kept));
+    };
+    task<> taking_up = durable_->begin(std::move(again));
+    co_await taking_up;
     background_->begin();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <deque>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -75,6 +76,7 @@ public:
 
     /// See http_server::drain, for the work that no request asked for.
     void drain(std::function<void(std::size_t left)> drained) {
+        durable_->stop();
         background_->drain(settings_.drain, std::move(drained));
     }
 
@@ -84,6 +86,7 @@ public:
     const completed_descriptor& described() const noexcept { return *described_; }
     token_source& tokens() noexcept { return *tokens_; }
     const delivery_counts& delivered() const noexcept { return deliveries_->counts(); }
+    durable_deliveries& durable() noexcept { return *durable_; }
     scheduler& background() noexcept { return *background_; }
 
 private:
@@ -114,7 +117,9 @@ private:
     std::optional<data_access> data_;
     std::optional<access> access_;
     std::optional<replay_window> replays_;
+    std::optional<durable_deliveries> durable_;
     std::optional<deliveries> deliveries_;
+    std::map<std::string, std::shared_ptr<const served_hook>, std::less<>> hooks_;  // by route
     std::optional<cors_rule> cors_;
     std::deque<glance_endpoint> glances_;
     std::optional<lifecycle_endpoint> lifecycle_;

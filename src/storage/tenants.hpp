@@ -65,7 +65,8 @@ public:
                                  tenant::status state) = 0;
 
     /// Removes the tenant; false if the stored generation is not `generation`. The generation is
-    /// remembered. Its data stay until tenant_data_repository::purge.
+    /// remembered. Its kept deliveries go with it, its data stay until
+    /// tenant_data_repository::purge.
     virtual task<bool> remove(std::string oauth_id, std::int64_t generation) = 0;
 
     /// The tenants in that state, at most `limit`, by oauthId after `after` (empty: from the

@@ -28,6 +28,10 @@ std::int64_t webhook_event::webhook_id() const {
     return id == nullptr ? 0 : protocol::read_id(*id).value_or(0);
 }
 
+int webhook_event::attempt() const noexcept {
+    return core_->attempt;
+}
+
 const json::object& webhook_event::json() const noexcept {
     return core_->payload.payload();
 }

@@ -71,6 +71,10 @@ void declare_sub_command(hook& to, command_info about, event_handler handler) {
     to.as->help = addons::help_handler(*to.as);
 }
 
+void declare_durable(hook& one) noexcept {
+    one.durable = true;
+}
+
 std::vector<std::string> command::names() const {
     std::vector<std::string> all{about.name};
     all.insert(all.end(), about.aliases.begin(), about.aliases.end());

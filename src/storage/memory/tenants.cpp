@@ -53,6 +53,8 @@ task<bool> memory_tenants::remove(std::string oauth_id, std::int64_t generation)
                                     memory_tenant_book::retired_tenant{removal_proof(*found)});
     book_->installed.erase(oauth_id);
     book_->removed[oauth_id] = generation;
+    std::erase_if(book_->deliveries,
+                  [&](const auto& one) { return one.second.value.oauth_id == oauth_id; });
     co_return true;
 }
 
