@@ -67,6 +67,7 @@ task<> durable_deliveries::run_first(storage::kept_delivery one,
 }
 
 void durable_deliveries::run_due() {
+    look_again_ = true;
     if (taking_ || stopped_ || !run_) return;
     taking_ = true;
     parts_.beside([this] { return take(); });
@@ -75,8 +76,10 @@ void durable_deliveries::run_due() {
 task<> durable_deliveries::take() {
     bool failed = false;
     try {
-        task<> taking = take_while_free();
-        co_await taking;
+        while (std::exchange(look_again_, false)) {
+            task<> taking = take_while_free();
+            co_await taking;
+        }
     } catch (const std::exception& error) {
         failed = true;
         parts_.log.error("stored deliveries could not be read", {{"error", error.what()}});

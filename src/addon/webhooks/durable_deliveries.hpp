@@ -82,6 +82,7 @@ private:
     durable_counts counts_;
     std::size_t running_again_ = 0;
     bool taking_ = false;
+    bool look_again_ = false;  // it was asked for while taking_
     bool stopped_ = false;
     event_loop::timer wake_up_ = 0;
     std::chrono::milliseconds wakes_at_{0};  // while wake_up_ is set
