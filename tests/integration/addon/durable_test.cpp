@@ -1,6 +1,7 @@
 // The delivery of a durable handler is stored before it is acknowledged, and run until it is done.
 
 #include <functional>
+#include <future>
 #include <map>
 
 #include "hipchat/errors.hpp"
@@ -58,6 +59,13 @@ protected:
     }
     addons::durable_counts counts(running_addon& at) const {
         return at.thread().call([&] { return at.service().durable().counts(); });
+    }
+    // Waits until so many deliveries have come in; false after 4 s, before a lock is given up.
+    static bool accepted(running_addon& at, std::uint64_t count) {
+        const auto deadline = std::chrono::steady_clock::now() + 4s;
+        while (counts_of(at).accepted < count)
+            if (std::chrono::steady_clock::now() > deadline) return false;
+        return true;
     }
     std::vector<int> attempts(running_addon& at, const std::string& what = "/order soup") {
         return at.thread().call([&] { return attempts_[what]; });
@@ -269,6 +277,27 @@ TEST_F(durable, deliveries_that_are_repeated_while_they_are_stored_are_not_run_t
     pass(running, 1s);
     ASSERT_TRUE(ended_.wait_for(1));
     EXPECT_EQ(attempts(running), (std::vector<int>{1, 2}));
+}
+
+TEST_F(durable, deliveries_that_are_repeated_while_they_are_being_stored_wait_for_the_store) {
+    running_addon running(program_, in_file(), clock_);
+    installed_in(running);
+    const std::string same = token();
+    const auto deliver = [&] {
+        return running.deliver(message, room_message_body(id_, "/order soup"), same).status;
+    };
+    storage::sqlite::connection busy(folder_.file("addon.db"), storage::sqlite::access::read_write);
+    busy.run("BEGIN IMMEDIATE");
+    std::future<int> first = std::async(std::launch::async, deliver);
+    EXPECT_TRUE(accepted(running, 1));
+    std::future<int> second = std::async(std::launch::async, deliver);
+    EXPECT_TRUE(accepted(running, 2)) << "it was acknowledged before anything was stored";
+    busy.run("COMMIT");
+    EXPECT_EQ(first.get(), 204);
+    EXPECT_EQ(second.get(), 204);
+    ASSERT_TRUE(ended_.wait_for(1));
+    EXPECT_EQ(counts_of(running).repeated, 1U);
+    EXPECT_EQ(attempts(running), std::vector<int>{1});
 }
 
 TEST_F(durable, deliveries_that_cannot_be_stored_are_refused_and_their_repetition_runs) {
