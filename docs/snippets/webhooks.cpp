@@ -37,6 +37,17 @@ void count(hipchat::addon& bot) {
 }
 // [/patterns]
 
+// [durable]
+void take_orders(hipchat::addon& bot) {
+    bot.on_message("^/order",
+                   [](hipchat::room_message& event) -> hipchat::task<> {
+                       if (event.attempt() > 1) event.log().info("once more");
+                       co_await event.room().send_notification("Ordered");
+                   })
+        .durable();
+}
+// [/durable]
+
 // [events]
 void listen(hipchat::addon& bot) {
     bot.on_room_topic_change([](hipchat::room_topic_change& event) {
@@ -91,6 +102,7 @@ int main() {
     count(bot);
     listen(bot);
     record(bot);
+    take_orders(bot);
     bot.on_room_exit(
         [](hipchat::room_exit& event) { return "left a room: " + kind_of_room(event); });
     return hipchat::run(bot);

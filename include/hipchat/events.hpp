@@ -36,6 +36,9 @@ public:
     std::int64_t webhook_id() const;
     /// The dynamic webhook that brought it, as room::add_webhook gave it; empty: a declared one.
     const std::string& added_as() const noexcept;
+    /// 1; of a durable handler (hook::durable) more where an earlier attempt has failed, or may
+    /// have been interrupted at any point.
+    int attempt() const noexcept;
     /// The whole payload as it came, with every member that has no name here; include
     /// <hipchat/json.hpp> to look into it.
     const boost::json::object& json() const noexcept;

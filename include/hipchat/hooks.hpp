@@ -34,6 +34,7 @@ declared_at declare_command(declaration& all, command_info about,
 void declare_sub_command(hook& command, command_info about, erased_handler<event_core> handler);
 declared_at declare_dynamic_webhook(declaration& all, std::string_view event, std::string name,
                                     erased_handler<event_core> handler);
+void declare_durable(hook& one) noexcept;
 
 /// The declarations of webhooks, which an add-on has, and each hook again so that they can be
 /// chained.
@@ -182,6 +183,17 @@ class hook : public detail::hears_events<hook, hook, slash_command> {
 public:
     explicit hook(detail::declared_at at) noexcept : at_(at) {}
 
+    /// Stores each delivery before the host is told that it arrived, and runs the handler at least
+    /// once: again after a crash, a restart or a throw, later and later, up to 8 times
+    /// (event.attempt()). A command's sub-commands with it. The handler must not answer: returning
+    /// void or task<>, else the add-on does not start.
+    ///
+    ///     bot.on_message("^/order", place_order).durable();
+    hook durable() const {
+        detail::declare_durable(*at_.one);
+        return *this;
+    }
+
 protected:
     const detail::declared_at& at() const noexcept { return at_; }
 
@@ -203,6 +215,11 @@ private:
 class slash_command : public hook {
 public:
     using hook::hook;
+
+    slash_command durable() const {
+        hook::durable();
+        return *this;
+    }
 
     /// Calls `handler` instead when `about.name` is the word after the command. A command with
     /// sub-commands answers "help", and words that are none of them, with how it is used.

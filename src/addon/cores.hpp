@@ -57,6 +57,7 @@ struct event_core {
     match matched = {};         ///< empty if the handler has no pattern
     command_seen invoked = {};  ///< of a handler of a slash command
     std::string added_as = {};  ///< id of a dynamic webhook; empty: a declared one
+    int attempt = 1;            ///< the how-manieth time that it is handled
 };
 
 /// A verified request for what a glance shows.

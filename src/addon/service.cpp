@@ -49,10 +49,12 @@ service::service(const service_surroundings& around, const detail::declaration& 
                       described_->value.scopes);
     access_.emplace(access{*rest_, *tenants_, *data_, *webhooks_, *failures_, log_});
     replays_.emplace(settings_.replay_window);
-    deliveries_.emplace(
-        deliveries::parts{around.loop, *access_, *replays_, clock_, log_, settings_.reply_deadline,
-                          std::ranges::find(described_->value.scopes, scope::send_notification)
-                              != described_->value.scopes.end()});
+    durable_.emplace(durable_deliveries::parts{around.loop, clock_, log_, *store_.deliveries,
+                                               around.beside, settings_.durable_deliveries});
+    deliveries_.emplace(deliveries::parts{
+        around.loop, *access_, *replays_, *durable_, clock_, log_, settings_.reply_deadline,
+        std::ranges::find(described_->value.scopes, scope::send_notification)
+            != described_->value.scopes.end()});
     dynamic_.emplace(*webhooks_, *deliveries_, log_);
     lifecycle_.emplace(lifecycle_endpoint::parts{
         around.loop, http_, *tenants_, *tokens_, *access_, clock_, log_, declared,
@@ -139,11 +141,13 @@ task<> service::purge_data() {
 }
 
 void service::add_routes_of_webhooks(const detail::declaration& declared) {
-    for (const auto& hook : served_hooks(declared, described_->hook_paths))
+    for (const auto& hook : served_hooks(declared, described_->hook_paths)) {
+        hooks_.emplace(hook->route, hook);
         routes_->add("POST", hook->route,
                      from_host{[this, hook](const signed_request& who, const inbound& request) {
                          return deliveries_->accept(hook, who, request.body, request.id());
                      }});
+    }
 }
 
 void service::add_route_of_dynamic_webhooks(const detail::declaration& declared) {
@@ -178,7 +182,24 @@ task<> service::begin() {
                                + " instead of 401; this is a defect of the library, report it");
     }
     co_await lifecycle_->resume_suspended();
+    find_hook_ = [this](tenant_directory::entry of, std::string route) {
+        return find_hook(std::move(of), std::move(route));
+    };
+    durable_deliveries::attempt again = [this](storage::kept_delivery kept) {
+        return deliveries_->run_kept(std::move(kept), find_hook_);
+    };
+    task<> taking_up = durable_->begin(std::move(again));
+    co_await taking_up;
     background_->begin();
+}
+
+task<std::shared_ptr<const served_hook>> service::find_hook(tenant_directory::entry of,
+                                                            std::string route) {
+    const auto declared = hooks_.find(route);
+    if (declared != hooks_.end()) co_return declared->second;
+    task<std::shared_ptr<const served_hook>> finding =
+        dynamic_->find(std::move(of), std::move(route));
+    co_return co_await finding;
 }
 
 task<> service::ask_store() {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <deque>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -76,6 +77,7 @@ public:
 
     /// See http_server::drain, for the work that no request asked for.
     void drain(std::function<void(std::size_t left)> drained) {
+        durable_->stop();
         background_->drain(settings_.drain, std::move(drained));
     }
 
@@ -85,6 +87,7 @@ public:
     const completed_descriptor& described() const noexcept { return *described_; }
     token_source& tokens() noexcept { return *tokens_; }
     const delivery_counts& delivered() const noexcept { return deliveries_->counts(); }
+    durable_deliveries& durable() noexcept { return *durable_; }
     scheduler& background() noexcept { return *background_; }
 
 private:
@@ -96,6 +99,10 @@ private:
     void add_routes_of_webhooks(const detail::declaration& declared);
     void add_route_of_dynamic_webhooks(const detail::declaration& declared);
     void add_routes_of_glances(const detail::declaration& declared);
+
+    // The webhook at a route, for what was stored of it; null if there is none any more.
+    task<std::shared_ptr<const served_hook>> find_hook(tenant_directory::entry of,
+                                                       std::string route);
 
     const detail::declaration& declared_;
     settings settings_;
@@ -117,8 +124,11 @@ private:
     std::optional<dynamic_webhooks> webhooks_;
     std::optional<access> access_;
     std::optional<replay_window> replays_;
+    std::optional<durable_deliveries> durable_;
     std::optional<deliveries> deliveries_;
     std::optional<dynamic_webhook_endpoint> dynamic_;
+    std::map<std::string, std::shared_ptr<const served_hook>, std::less<>> hooks_;  // by route
+    deliveries::hook_finder find_hook_;
     std::optional<cors_rule> cors_;
     std::deque<glance_endpoint> glances_;
     std::optional<lifecycle_endpoint> lifecycle_;

@@ -33,6 +33,19 @@ void service::tell(metrics_page& page) const {
                  delivered.repeated);
     page.counter("hipchat_late_replies_total", "Answers that missed AC_REPLY_DEADLINE.", addon,
                  delivered.late_replies);
+    const durable_counts& kept = durable_->counts();
+    page.counter("hipchat_durable_stored_total", "Deliveries of durable handlers stored.", addon,
+                 kept.kept);
+    page.counter("hipchat_durable_refused_total",
+                 "Deliveries of durable handlers answered 503 because they were not stored.", addon,
+                 kept.refused);
+    page.counter("hipchat_durable_retries_total",
+                 "Attempts of stored deliveries after the first, also after a restart.", addon,
+                 kept.retried);
+    page.counter("hipchat_durable_dropped_total",
+                 "Stored deliveries removed without a run: no tenant or no handler any more.",
+                 addon, kept.dropped);
+    page.counter("hipchat_durable_dead_total", "Stored deliveries given up.", addon, kept.dead);
     page.gauge("hipchat_replays_remembered", "Deliveries that would be recognised if repeated.",
                addon, replays_->size());
     for (const auto& [status, count] : rest_->answered().all())

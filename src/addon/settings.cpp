@@ -183,6 +183,11 @@ constexpr std::array table{
             [](settings& s, std::string_view text) {
                 s.most_under_way = number_in<std::size_t>(text, 1, 1'000'000);
             }},
+    setting{"AC_DURABLE_DELIVERIES", "--durable-deliveries",
+            "deliveries of durable handlers stored at a time, more are answered 503; default 10000",
+            [](settings& s, std::string_view text) {
+                s.durable_deliveries = number_in<std::size_t>(text, 1, 10'000'000);
+            }},
     setting{"AC_TENANT_CACHE", "--tenant-cache", "tenants kept in memory; default 10000",
             [](settings& s, std::string_view text) {
                 s.tenant_cache = number_in<std::size_t>(text, 1, 10'000'000);

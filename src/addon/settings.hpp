@@ -46,6 +46,7 @@ struct settings {
     std::string trusted_proxies = {};           ///< see trusted_proxies.hpp
     std::size_t connections_per_address = 256;  ///< 0: no limit
     std::size_t most_under_way = 4096;          ///< requests and work after answers
+    std::size_t durable_deliveries = 10'000;    ///< kept at a time, of durable handlers
 };
 
 /// Looks a name up in an environment; empty optional if unset.

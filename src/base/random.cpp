@@ -33,6 +33,15 @@ std::string random_alphanumeric(std::size_t length) {
     return text;
 }
 
+double share_of_one() {
+    std::array<unsigned char, 4> bytes{};
+    fill(bytes);
+    double share = 0;
+    for (const unsigned char byte : bytes)
+        share = (share + byte) / 256;
+    return share;
+}
+
 std::string random_uuid() {
     std::array<unsigned char, 16> bytes{};
     fill(bytes);

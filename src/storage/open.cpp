@@ -5,8 +5,10 @@
 #include <system_error>
 
 #include "hipchat/errors.hpp"
+#include "storage/memory/deliveries.hpp"
 #include "storage/memory/tenant_data.hpp"
 #include "storage/memory/tenants.hpp"
+#include "storage/sqlite/deliveries.hpp"
 #include "storage/sqlite/schema.hpp"
 #include "storage/sqlite/tenant_data.hpp"
 #include "storage/sqlite/tenants.hpp"
@@ -39,7 +41,8 @@ repositories open_store(event_loop& loop, std::string_view store_url) {
     constexpr std::string_view sqlite = "sqlite:";
     if (store_url == "memory:") {
         const auto book = std::make_shared<memory_tenant_book>();
-        return {std::make_unique<memory_tenants>(book), std::make_unique<memory_tenant_data>(book)};
+        return {std::make_unique<memory_tenants>(book), std::make_unique<memory_tenant_data>(book),
+                std::make_unique<memory_deliveries>(book)};
     }
     if (!store_url.starts_with(sqlite))
         throw config_error("AC_STORE: the kind of store \"" + std::string(scheme_of(store_url))
@@ -49,7 +52,8 @@ repositories open_store(event_loop& loop, std::string_view store_url) {
     check_file(path);
     const auto database = sqlite::open_addon_database(loop, path);
     return {std::make_unique<sqlite_tenants>(database),
-            std::make_unique<sqlite_tenant_data>(database)};
+            std::make_unique<sqlite_tenant_data>(database),
+            std::make_unique<sqlite_deliveries>(database)};
 }
 
 }  // namespace hipchat::storage

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "base/loop.hpp"
+#include "storage/deliveries.hpp"
 #include "storage/tenant_data.hpp"
 #include "storage/tenants.hpp"
 
@@ -13,6 +14,7 @@ namespace hipchat::storage {
 struct repositories {
     std::unique_ptr<tenant_repository> tenants;
     std::unique_ptr<tenant_data_repository> data;
+    std::unique_ptr<delivery_repository> deliveries;
 };
 
 /// Opens the store that the setting AC_STORE names.

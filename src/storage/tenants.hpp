@@ -65,8 +65,8 @@ public:
                                  tenant::status state) = 0;
 
     /// Removes the tenant; false if the stored generation is not `generation`. The generation is
-    /// remembered. Its author's data stay until tenant_data_repository::purge, the library's are
-    /// removed with it.
+    /// remembered. Its kept deliveries and the library's data go with it; its author's data stay
+    /// until tenant_data_repository::purge.
     virtual task<bool> remove(std::string oauth_id, std::int64_t generation) = 0;
 
     /// The tenants in that state, at most `limit`, by oauthId after `after` (empty: from the

@@ -35,11 +35,27 @@ task<reply> dynamic_webhook_endpoint::serve_own(signed_request who, const inboun
                      {{"webhook", id}, {"name", found->name}});
         co_return reply::refused(404, "Nothing here takes this webhook any more.\n");
     }
-    auto hook = std::make_shared<const served_hook>(
-        served_hook{*handler, dynamic_webhook_at(*who.tenant(), id), pattern_of(found->pattern), id,
-                    room_of_id(id)});
-    answer taken = takers_.accept(std::move(hook), who, request.body, request.id());
+    answer taken = takers_.accept(hook_of(*who.tenant(), *handler, *found), who, request.body,
+                                  request.id());
     co_return co_await settle(std::move(taken));
+}
+
+task<dynamic_webhook_endpoint::hook_ptr> dynamic_webhook_endpoint::find(tenant_ptr of,
+                                                                        std::string route) {
+    std::string id = route.substr(route.rfind('/') + 1);
+    if (dynamic_webhook_at(*of, id) != route) co_return nullptr;
+    task<std::optional<registration>> finding = all_.serving(of, std::move(id));
+    const std::optional<registration> found = co_await finding;
+    const detail::hook* const handler = found ? all_.handler_of(found->name) : nullptr;
+    co_return handler == nullptr ? nullptr : hook_of(*of, *handler, *found);
+}
+
+dynamic_webhook_endpoint::hook_ptr dynamic_webhook_endpoint::hook_of(const storage::tenant& of,
+                                                                     const detail::hook& handler,
+                                                                     const registration& found) {
+    return std::make_shared<const served_hook>(
+        served_hook{handler, dynamic_webhook_at(of, found.id), pattern_of(found.pattern), found.id,
+                    room_of_id(found.id)});
 }
 
 // Once the host has its answer, it is asked to stop.

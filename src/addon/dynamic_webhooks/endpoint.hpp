@@ -22,11 +22,19 @@ public:
 
     answer serve(const signed_request& who, const inbound& request);
 
+    using tenant_ptr = dynamic_webhooks::tenant_ptr;
+    using hook_ptr = std::shared_ptr<const served_hook>;
+    /// The one at `route`, for a delivery of it that was stored; null if it was removed meanwhile,
+    /// or nothing handles it any more.
+    task<hook_ptr> find(tenant_ptr of, std::string route);
+
 private:
     using pattern_ptr = std::shared_ptr<const protocol::pattern>;
 
     task<reply> serve_own(signed_request who, const inbound& request, std::string id);
     reply gone(const signed_request& who, std::string id);
+    hook_ptr hook_of(const storage::tenant& of, const detail::hook& handler,
+                     const registration& found);
     pattern_ptr pattern_of(const std::string& text);
 
     dynamic_webhooks& all_;

@@ -4,10 +4,10 @@
 #include <charconv>
 #include <exception>
 #include <optional>
-#include <random>
 
 #include "addon/rest/retry_plan.hpp"
 #include "addon/rest/scope_choice.hpp"
+#include "base/random.hpp"
 #include "hipchat/errors.hpp"
 #include "hipchat/json.hpp"
 #include "protocol/api_error.hpp"
@@ -45,11 +45,6 @@ std::optional<std::chrono::seconds> wait_of(const transport::http_answer& answer
         if (const auto reset = number_of(answer.header_value(name)))
             return std::max(std::chrono::seconds(*reset) - now, std::chrono::seconds(0));
     return std::nullopt;
-}
-
-double share_of_one() {
-    std::random_device source;
-    return std::uniform_real_distribution<double>(0, 1)(source);
 }
 
 std::string words_for(const storage::tenant& tenant, const rest_request& request) {

@@ -1,21 +1,13 @@
 #include "addon/tokens/token_source.hpp"
 
 #include <algorithm>
-#include <random>
 
 #include "addon/tokens/token_request.hpp"
+#include "base/random.hpp"
 #include "base/spawn.hpp"
 #include "hipchat/errors.hpp"
 
 namespace hipchat::addons {
-namespace {
-
-double share_of_one() {
-    std::random_device source;
-    return std::uniform_real_distribution<double>(0, 1)(source);
-}
-
-}  // namespace
 
 token_source::token_source(transport::http_client& http, const clock& time, logger& log)
     : http_(http), clock_(time), log_(log), jitter_(share_of_one()) {

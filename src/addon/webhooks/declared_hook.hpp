@@ -36,6 +36,7 @@ struct hook {
     std::string pattern = {};
     event_handler handler = {};        ///< empty: a command that has sub-commands only
     std::shared_ptr<command> as = {};  ///< of a slash command
+    bool durable = false;              ///< stored before the host is answered
 };
 
 /// A handler for the webhooks that are added to rooms under that name.

@@ -57,13 +57,17 @@ answer deliveries::accept(hook_ptr hook, const signed_request& who, std::string_
         case replay_window::verdict::too_old:
             return reply::refused(401, "The token was issued too long ago for a delivery.\n");
         case replay_window::verdict::repeated:
+            if (unkept_.contains(repeated_as)) break;
             ++counts_.repeated;
             return reply{.status = 204};
         case replay_window::verdict::first:
             break;
     }
     ++counts_.accepted;
-    return search({std::move(hook), std::get<event_ptr>(std::move(read)), repeated_as});
+    delivery made{std::move(hook), std::get<event_ptr>(std::move(read)), repeated_as};
+    if (made.hook->declared.durable)
+        made.keep = std::make_shared<to_keep>(unkept_, repeated_as, body);
+    return search(std::move(made));
 }
 
 // The host has searched already; but whoever trusts the groups of a match needs one.
@@ -76,16 +80,20 @@ answer deliveries::search(delivery made) {
     return serve(std::move(made), std::move(found));
 }
 
-task<reply> deliveries::search_beside(delivery made) {
+// Not a coroutine; throws `overloaded` when awaited.
+task<std::optional<match>> deliveries::find_beside(const delivery& made) {
     if (!searching_) searching_.emplace(1, most_searches_waiting);
-    const auto look = [pattern = made.hook->pattern,
-                       text = std::string(made.event->payload.message_text())] {
+    return searching_->run(parts_.loop, [pattern = made.hook->pattern,
+                                         text = std::string(made.event->payload.message_text())] {
         return pattern->search(text);
-    };
+    });
+}
+
+task<reply> deliveries::search_beside(delivery made) {
     std::optional<match> found;
     bool shed = false;
     try {
-        task<std::optional<match>> searching = searching_->run(parts_.loop, look);
+        task<std::optional<match>> searching = find_beside(made);
         found = co_await searching;
     } catch (const overloaded&) {
         shed = true;
@@ -107,16 +115,24 @@ answer deliveries::serve(delivery made, std::optional<match> found) {
         return reply{.status = 204};
     }
     made.event->matched = std::move(*found);
-    const detail::hook& hook = made.hook->declared;
-    const detail::event_handler& handler =
-        hook.as ? choose_handler(hook, *made.event) : hook.handler;
-    if (handler.answers) return answer_with(std::move(made), handler);
+    const detail::event_handler& handler = handler_of(made);
+    if (handler.answers) {
+        made.keep.reset();
+        return answer_with(std::move(made), handler);
+    }
+    if (made.keep) return keep(std::move(made), handler);
     return reply{.status = 204, .afterwards = [this, made = std::move(made), &handler] {
                      return run(made, handler);
                  }};
 }
 
-task<> deliveries::run(delivery made, const detail::event_handler& handler) {
+const detail::event_handler& deliveries::handler_of(const delivery& made) {
+    const detail::hook& hook = made.hook->declared;
+    return hook.as ? choose_handler(hook, *made.event) : hook.handler;
+}
+
+// @param threw set if not null; outlives the task
+task<> deliveries::run(delivery made, const detail::event_handler& handler, bool* threw) {
     std::exception_ptr failure;
     try {
         auto handling = handler.call(made.event);
@@ -125,6 +141,7 @@ task<> deliveries::run(delivery made, const detail::event_handler& handler) {
         failure = std::current_exception();
     }
     if (failure) log_failure(made, failure);
+    if (threw != nullptr) *threw = failure != nullptr;
 }
 
 task<reply> deliveries::answer_with(delivery made, const detail::event_handler& handler) {

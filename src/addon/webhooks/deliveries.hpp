@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -10,7 +11,9 @@
 #include "addon/dispatch.hpp"
 #include "addon/replay_window.hpp"
 #include "addon/webhooks/declared_hook.hpp"
+#include "addon/webhooks/durable_deliveries.hpp"
 #include "addon/webhooks/pending_answer.hpp"
+#include "addon/webhooks/to_keep.hpp"
 #include "base/clock.hpp"
 #include "base/log.hpp"
 #include "base/loop.hpp"
@@ -44,6 +47,7 @@ public:
         event_loop& loop;
         const access& to;
         replay_window& replays;
+        durable_deliveries& durable;
         const clock& time;
         logger& log;
         std::chrono::milliseconds reply_deadline;  ///< 0: none
@@ -56,6 +60,13 @@ public:
     answer accept(std::shared_ptr<const served_hook> hook, const signed_request& who,
                   std::string_view body, request_id by = request_id::none);
 
+    /// Finds what is served at a route of that tenant now; null: nothing.
+    using hook_finder = std::function<task<std::shared_ptr<const served_hook>>(
+        std::shared_ptr<const storage::tenant>, std::string route)>;
+    /// Attempts once more what was kept of a delivery. Never throws.
+    /// @param find must outlive the attempt
+    task<delivery_event> run_kept(storage::kept_delivery kept, const hook_finder& find);
+
     const delivery_counts& counts() const noexcept { return counts_; }
 
 private:
@@ -67,6 +78,7 @@ private:
         hook_ptr hook;
         event_ptr event;
         protocol::sha256_digest repeated_as;
+        std::shared_ptr<to_keep> keep = {};  // null: the handler is not durable
     };
 
     answer search(delivery made);
@@ -75,7 +87,12 @@ private:
     task<reply> answer_with(delivery made, const detail::event_handler& handler);
     task<> run_into(std::shared_ptr<pending_answer> pending, delivery made,
                     const detail::event_handler& handler);
-    task<> run(delivery made, const detail::event_handler& handler);
+    task<> run(delivery made, const detail::event_handler& handler, bool* threw = nullptr);
+    task<std::optional<match>> find_beside(const delivery& made);
+    static const detail::event_handler& handler_of(const delivery& made);
+    // kept.cpp
+    task<reply> keep(delivery made, const detail::event_handler& handler);
+    task<delivery_event> attempt(delivery made, const detail::event_handler& handler);
     task<> post_late(const delivery& made, notification said);
     reply reply_of(const pending_answer& ended, const delivery& made);
     hipchat::log log_of(const delivery& made) const;
@@ -83,6 +100,7 @@ private:
 
     parts parts_;
     delivery_counts counts_;
+    to_keep::set unkept_;
     /// Searches that may take long. Made when the first of them comes; destroyed before the rest.
     std::optional<worker_pool> searching_;
 };

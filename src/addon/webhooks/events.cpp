@@ -32,6 +32,10 @@ const std::string& webhook_event::added_as() const noexcept {
     return core_->added_as;
 }
 
+int webhook_event::attempt() const noexcept {
+    return core_->attempt;
+}
+
 const json::object& webhook_event::json() const noexcept {
     return core_->payload.payload();
 }

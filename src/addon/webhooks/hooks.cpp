@@ -85,6 +85,10 @@ declared_at declare_dynamic_webhook(declaration& all, std::string_view event, st
     return {&all, &all.dynamic_hooks.emplace_back(std::move(made)).served};
 }
 
+void declare_durable(hook& one) noexcept {
+    one.durable = true;
+}
+
 std::vector<std::string> command::names() const {
     std::vector<std::string> all{about.name};
     all.insert(all.end(), about.aliases.begin(), about.aliases.end());

@@ -54,6 +54,8 @@ task<bool> memory_tenants::remove(std::string oauth_id, std::int64_t generation)
     book_->data.erase({oauth_id, found->since, data_space::library});
     book_->installed.erase(oauth_id);
     book_->removed[oauth_id] = generation;
+    std::erase_if(book_->deliveries,
+                  [&](const auto& one) { return one.second.value.oauth_id == oauth_id; });
     co_return true;
 }
 

@@ -10,6 +10,7 @@
 
 #include "protocol/sha256.hpp"
 #include "storage/tenant_data.hpp"
+#include "storage/deliveries.hpp"
 #include "storage/tenants.hpp"
 
 namespace hipchat::storage {
@@ -27,6 +28,14 @@ struct memory_tenant_book {
     std::map<place, std::map<std::string, std::string>> data = {};
     /// By oauthId and `since`: those whose data are not purged yet.
     std::map<std::pair<std::string, std::int64_t>, retired_tenant> retired = {};
+
+    struct delivery {
+        kept_delivery value = {};
+        std::optional<protocol::sha256_digest> key = {};
+        std::optional<std::chrono::milliseconds> due = {};  ///< empty: under way, or dead
+        bool dead = false;
+    };
+    std::map<std::int64_t, delivery> deliveries = {};
 };
 
 /// Tenants in the memory of this process, for tests and for trying something out ("memory:").

@@ -56,6 +56,38 @@ constexpr std::array migrations = {
         PRIMARY KEY (oauth_id, since)
     ) STRICT, WITHOUT ROWID;
     )sql",
+    // Deliveries of durable handlers. due: milliseconds since 1970; NULL while one is under way,
+    // and
+    // of the dead. repeated_as: see replay_window::key_of; NULL where repetitions are not
+    // recognised. The triggers keep the number of those that are not dead, so that refusing one too
+    // many costs the same however many there are.
+    R"sql(
+    CREATE TABLE deliveries (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        repeated_as BLOB UNIQUE,
+        oauth_id TEXT NOT NULL,
+        since INTEGER NOT NULL,
+        route TEXT NOT NULL,
+        body TEXT NOT NULL,
+        attempt INTEGER NOT NULL,
+        due INTEGER,
+        dead INTEGER NOT NULL DEFAULT 0 CHECK (dead IN (0, 1))
+    ) STRICT;
+    CREATE INDEX deliveries_of_tenant ON deliveries(oauth_id);
+    CREATE INDEX due_deliveries ON deliveries(due, id) WHERE dead = 0;
+    CREATE INDEX dead_deliveries ON deliveries(id) WHERE dead = 1;
+    CREATE TABLE delivery_count (live INTEGER NOT NULL) STRICT;
+    INSERT INTO delivery_count (live) VALUES (0);
+    CREATE TRIGGER count_kept_delivery AFTER INSERT ON deliveries WHEN new.dead = 0 BEGIN
+        UPDATE delivery_count SET live = live + 1;
+    END;
+    CREATE TRIGGER count_removed_delivery AFTER DELETE ON deliveries WHEN old.dead = 0 BEGIN
+        UPDATE delivery_count SET live = live - 1;
+    END;
+    CREATE TRIGGER count_changed_delivery AFTER UPDATE OF dead ON deliveries BEGIN
+        UPDATE delivery_count SET live = live + old.dead - new.dead;
+    END;
+    )sql",
 };
 
 }  // namespace

@@ -165,6 +165,7 @@ task<bool> sqlite_tenants::remove(std::string oauth_id, std::int64_t generation)
         }
         if (!removed || removed->generation != generation) return false;
         on.run("DELETE FROM tenants WHERE oauth_id = ?", oauth_id);
+        on.run("DELETE FROM deliveries WHERE oauth_id = ?", oauth_id);
         retire(on, *removed);
         return true;
     };

@@ -130,6 +130,25 @@ TEST_F(dynamic_webhook, survives_a_restart) {
     EXPECT_EQ(heard(), std::vector<std::string>{id + ": !mark"});
 }
 
+// What a program leaves in the store that is killed while the handler runs.
+TEST_F(dynamic_webhook, whose_handler_is_durable_runs_again_after_a_restart) {
+    bot_ = addon({.key = "recorder", .name = "Recorder", .scopes = {scope::admin_room}});
+    bot_.dynamic_webhook<room_message>("record", [this](room_message& said) {
+            note(said.added_as() + ": " + said.text() + " " + std::to_string(said.attempt()));
+        }).durable();
+    start();
+    const std::string id = added("record", "^!");
+    EXPECT_EQ(delivered(at(id_, id), "!one"), 204);
+    ASSERT_TRUE(recorded_.wait_for(1));
+    running_.reset();
+    leave_interrupted(at(id_, id), room_message_body(id_, "!two"));
+    leave_interrupted(at(id_, "4021-unknown"), room_message_body(id_, "!three"));
+    start();
+    ASSERT_TRUE(recorded_.wait_for(2));
+    EXPECT_EQ(heard(), (std::vector<std::string>{id + ": !one 1", id + ": !two 2"}));
+    running_.reset();
+}
+
 TEST_F(dynamic_webhook, ends_with_its_installation) {
     const std::string id = added("record");
     host_.remove_client(id_);

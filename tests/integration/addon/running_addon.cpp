@@ -5,13 +5,14 @@
 
 namespace hipchat::testing {
 
-running_addon::running_addon(const std::vector<const addon*>& programs, addons::settings given) {
+running_addon::running_addon(const std::vector<const addon*>& programs, addons::settings given,
+                             const clock& time) {
     std::vector<const detail::declaration*> declared;
     for (const addon* each : programs)
         declared.push_back(&each->declared());
     thread_.call([&] {
         process_ = std::make_unique<addons::process>(thread_.loop(), declared, std::move(given),
-                                                     log_, system_clock());
+                                                     log_, time);
         port_ = process_->port();
     });
     thread_.run([this] { return process_->begin(); });
@@ -63,11 +64,11 @@ std::future<std::size_t> running_addon::begin_drain() {
     return ended->get_future();
 }
 
-protocol::jwt_claims claims_of(const std::string& issuer) {
+protocol::jwt_claims claims_of(const std::string& issuer, const clock& time) {
     protocol::jwt_claims claims;
     claims.issuer = issuer;
     claims.user_id = "117";
-    claims.issued_at = system_clock().unix_time();
+    claims.issued_at = time.unix_time();
     claims.expires_at = *claims.issued_at + std::chrono::hours(1);
     claims.jti = random_alphanumeric(20);
     claims.room_id = 4021;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "addon/process/process.hpp"
+#include "base/clock.hpp"
 #include "hipchat/addon.hpp"
 #include "hipchat/json.hpp"
 #include "protocol/installation.hpp"
@@ -27,11 +28,14 @@ namespace hipchat::testing {
 class running_addon {
 public:
     /// @param program must outlive this
-    explicit running_addon(const addon& program, addons::settings given = in_memory())
-        : running_addon(std::vector<const addon*>{&program}, std::move(given)) {}
+    /// @param time outlives this; one that tests move is moved on the loop's thread
+    explicit running_addon(const addon& program, addons::settings given = in_memory(),
+                           const clock& time = system_clock())
+        : running_addon(std::vector<const addon*>{&program}, std::move(given), time) {}
     /// Several in one process.
     explicit running_addon(const std::vector<const addon*>& programs,
-                           addons::settings given = in_memory());
+                           addons::settings given = in_memory(),
+                           const clock& time = system_clock());
     running_addon(const running_addon&) = delete;
     running_addon& operator=(const running_addon&) = delete;
     /// Drains, if that has not been done.
@@ -100,7 +104,7 @@ private:
 };
 
 /// A token as the host of `issuer` signs its deliveries, with a jti of its own.
-protocol::jwt_claims claims_of(const std::string& issuer);
+protocol::jwt_claims claims_of(const std::string& issuer, const clock& time = system_clock());
 std::string signed_token(const std::string& issuer, const secret& key);
 
 /// A room_enter of Ada's, or a room_message, as a host delivers it to that installation.

@@ -9,7 +9,9 @@
 
 #include "hipchat/tenants.hpp"
 #include "running_addon.hpp"
+#include "storage/open.hpp"
 #include "support/temporary_folder.hpp"
+#include "support/test_loop.hpp"
 
 namespace hipchat::testing {
 
@@ -19,14 +21,30 @@ class with_recorder : public with_host {
 protected:
     with_recorder() {
         bot_.dynamic_webhook<room_message>("record", [this](room_message& said) {
-            const std::lock_guard lock(mutex_);
-            heard_.push_back(said.added_as() + ": " + said.text());
-            recorded_.add();
+            note(said.added_as() + ": " + said.text());
         });
         bot_.dynamic_webhook<room_enter>(
             "greet", [](room_enter& who) { return notification("hi: " + who.sender().name()); });
         start();
         installed_in(*running_);
+    }
+
+    void note(std::string what) {
+        const std::lock_guard lock(mutex_);
+        heard_.push_back(std::move(what));
+        recorded_.add();
+    }
+
+    // Puts a delivery into the store as if a program had been killed while it handled it.
+    void leave_interrupted(const std::string& route, const std::string& body) const {
+        test_loop loop;
+        const storage::repositories left = storage::open_store(loop, store_url());
+        storage::kept_delivery value;
+        value.oauth_id = id_;
+        value.since = loop.run(left.tenants->find(id_)).value().since;
+        value.route = route;
+        value.body = body;
+        loop.run(left.deliveries->keep(value, {}, 1000));
     }
 
     std::string store_url() const { return "sqlite:" + folder_.file("addon.db"); }

@@ -47,18 +47,36 @@ int addon_under_test::uninstall(const std::string& id) const {
 }
 
 int addon_under_test::webhook(const std::string& id) const {
+    return deliver(id, "/event/room_enter",
+                   R"({"event":"room_enter","oauth_client_id":")" + id
+                       + R"(","item":{"room":{"id":4021},"sender":{"id":1,"name":"Ada"}}})");
+}
+
+int addon_under_test::message(const std::string& id, const std::string& text) const {
+    return deliver(id, "/event/room_message",
+                   R"({"event":"room_message","oauth_client_id":")" + id
+                       + R"(","item":{"room":{"id":4021},"message":{"message":")" + text
+                       + R"(","from":{"id":1,"name":"Ada"}}}})");
+}
+
+int addon_under_test::deliver(const std::string& id, const std::string& path,
+                              const std::string& body) const {
     protocol::jwt_claims claims;
     claims.issuer = id;
     claims.issued_at = system_clock().unix_time();
     claims.expires_at = *claims.issued_at + std::chrono::hours(1);
     claims.jti = random_alphanumeric(20);
-    const std::string body = R"({"event":"room_enter","oauth_client_id":")" + id
-                             + R"(","item":{"room":{"id":4021},"sender":{"id":1,"name":"Ada"}}})";
     return send(port_, {.method = "POST",
-                        .target = "/event/room_enter",
+                        .target = path,
                         .headers = {{"Authorization", "JWT " + protocol::sign(claims, key_of(id))}},
                         .body = body})
         .status;
+}
+
+std::int64_t addon_under_test::kept_deliveries() const {
+    storage::sqlite::connection on(path(), storage::sqlite::access::read_only);
+    storage::sqlite::statement row = on.query("SELECT count(*) FROM deliveries");
+    return row.step() ? row.integer(0) : -1;
 }
 
 std::vector<storage::tenant> addon_under_test::stored() const {

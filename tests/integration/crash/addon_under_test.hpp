@@ -32,6 +32,10 @@ public:
     int install(const std::string& id) const;
     int uninstall(const std::string& id) const;
     int webhook(const std::string& id) const;
+    int message(const std::string& id, const std::string& text) const;
+
+    /// Rows in the table of kept deliveries. The add-on must not run.
+    std::int64_t kept_deliveries() const;
 
     /// What is stored. The add-on must not run.
     std::vector<storage::tenant> stored() const;
@@ -43,6 +47,7 @@ public:
     static secret key_of(const std::string& id) { return secret("secret of " + id); }
 
 private:
+    int deliver(const std::string& id, const std::string& path, const std::string& body) const;
     std::string path() const { return folder_.file("addon.db"); }
 
     scripted_host& host_;

@@ -3,10 +3,13 @@
 //   crash_addon STORE STEP    STEP: the number of the step, from 1; 0: none
 //
 // It prints, a line each: "port N" once it serves, "step NAME" for every step just before it is
-// done, "installed ID" and "uninstalled ID" from its handlers.
+// done, "installed ID" and "uninstalled ID" from its handlers. Its durable handler prints "ran
+// TEXT" and then "ended TEXT" for messages that begin with /keep; the first attempt of one that
+// begins with /keep hang never ends.
 
 #include <unistd.h>
 
+#include <coroutine>
 #include <csignal>
 #include <cstdlib>
 #include <span>
@@ -33,6 +36,16 @@ hipchat::addon made_addon() {
     program.on_room_enter([](hipchat::room_enter& event) -> hipchat::task<> {
         co_await event.room().send_notification("hi: " + event.sender().name());
     });
+    program
+        .on_message("^/keep",
+                    [](hipchat::room_message& event) -> hipchat::task<> {
+                        const std::string text = event.text();
+                        print("ran " + text);
+                        if (text.starts_with("/keep hang") && event.attempt() == 1)
+                            co_await std::suspend_always();
+                        print("ended " + text);
+                    })
+        .durable();
     program.on_installed(
         [](hipchat::installed& event) { print("installed " + event.tenant().oauth_id()); });
     program.on_uninstalled(

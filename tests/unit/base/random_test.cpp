@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
@@ -27,6 +28,21 @@ TEST(random, uses_every_letter_about_equally_often) {
         // Ten standard deviations; an alphabet folded from 256 values would be off by a quarter.
         EXPECT_NEAR(count, each, 450) << letter;
     }
+}
+
+TEST(random, shares_lie_between_nothing_and_everything) {
+    double least = 1;
+    double most = 0;
+    for (int i = 0; i < 1000; ++i) {
+        const double share = share_of_one();
+        least = std::min(least, share);
+        most = std::max(most, share);
+    }
+    // Each fails by chance once in 10^45.
+    EXPECT_GE(least, 0);
+    EXPECT_LT(least, 0.1);
+    EXPECT_GT(most, 0.9);
+    EXPECT_LE(most, 1);
 }
 
 TEST(random, does_not_repeat_itself) {
