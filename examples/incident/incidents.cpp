@@ -82,8 +82,9 @@ task<> record(hipchat::tenant_data data, const incident& in, std::string id, lin
 }
 
 task<std::vector<line>> timeline(hipchat::tenant_data data, const incident& of) {
-    std::vector<line> found;
     const auto stored = co_await data.list(lines_of(of), "", most_lines);
+    std::vector<line> found;
+    found.reserve(stored.size());
     for (const auto& one : stored)
         found.push_back(
             {number_in(one.value, "at"), text_in(one.value, "name"), text_in(one.value, "text")});
@@ -96,9 +97,10 @@ std::int64_t now() {
 
 std::string age_of(const incident& one) {
     const std::int64_t minutes = ((one.closed == 0 ? now() : one.closed) - one.opened) / 60;
-    if (minutes < 60) return std::to_string(minutes) + " min";
-    if (minutes < 48 * 60) return std::to_string(minutes / 60) + " h";
-    return std::to_string(minutes / (24 * 60)) + " d";
+    const std::int64_t hours = minutes / 60;
+    if (hours == 0) return std::to_string(minutes) + " min";
+    if (hours < 48) return std::to_string(hours) + " h";
+    return std::to_string(hours / 24) + " d";
 }
 
 std::string date_of(std::int64_t time) {
