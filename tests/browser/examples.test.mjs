@@ -46,3 +46,13 @@ test('standup collects', LIMIT, inRoom('standup', async (ada) => {
   await say(ada, '/standup');
   await entry(ada, 'notification', 'Ada: fixed the build');
 }));
+
+// Our host has no webhooks by REST yet, and the example goes on without.
+test('incident opens and closes', LIMIT, inRoom('incident', async (ada) => {
+  await say(ada, '/incident open DB is down');
+  await entry(ada, 'notification', 'Incident: DB is down');
+  await say(ada, '/incident');
+  await entry(ada, 'notification', 'Open for 0 min: DB is down');
+  await say(ada, '/incident close');
+  await entry(ada, 'notification', 'Closed after 0 min: DB is down');
+}));

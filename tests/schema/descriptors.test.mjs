@@ -12,7 +12,7 @@ const schema = JSON.parse(await readFile(new URL('../../docs/protocol/descriptor
 const fits = new Ajv({ allErrors: true, strict: false }).compile(schema);
 const LIMIT = { timeout: 60000 };
 
-for (const name of ['greeter', 'karma', 'standup']) {
+for (const name of ['greeter', 'karma', 'standup', 'incident']) {
   test(`the descriptor of ${name} fits the schema`, LIMIT, () =>
     withFolder((folder) => withPrograms([() => startExample(name, folder)], async ({ url }) => {
       const descriptor = await (await fetch(url)).json();
