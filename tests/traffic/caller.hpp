@@ -77,6 +77,7 @@ private:
     void uninstall_too_early();
     void uninstall();
     void install_nonsense();
+    void forget_pages(const installation& of);
 
     // webhooks.cpp
     void deliver();

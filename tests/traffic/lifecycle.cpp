@@ -54,6 +54,7 @@ void caller::update() {
     auto request = install_request(to_.described().installable.callback_url, body);
     if (dice_.once_in(2)) request.headers.emplace_back("Authorization", "JWT " + token(known));
     ask("update", request, {201});
+    forget_pages(known);
 }
 
 void caller::uninstall_too_early() {
@@ -69,7 +70,7 @@ void caller::uninstall() {
     const std::size_t which = dice_.below(installations_.size());
     const installation gone = installations_[which];
     installations_.erase(installations_.begin() + static_cast<std::ptrdiff_t>(which));
-    std::erase_if(open_, [&](const open_page& page) { return page.of.oauth_id == gone.oauth_id; });
+    forget_pages(gone);
     host_.remove_client(gone.oauth_id);
     const plain_request request{.method = "DELETE", .target = path + "/" + gone.oauth_id};
     if (!ask("uninstall", request, {204})) return;
@@ -78,6 +79,11 @@ void caller::uninstall() {
         std::string body = json::serialize(event_body(hook, gone));
         ask("webhook of what was uninstalled", delivery(hook, token(gone), std::move(body)), {401});
     }
+}
+
+// Their tokens end with the generation of the installation.
+void caller::forget_pages(const installation& of) {
+    std::erase_if(open_, [&](const open_page& page) { return page.of.oauth_id == of.oauth_id; });
 }
 
 void caller::install_nonsense() {

@@ -13,6 +13,8 @@ const std::vector<int> refusals{0, 400, 401, 404, 405, 408, 413, 414, 417, 431, 
 
 constexpr std::size_t most_half_open = 12;
 
+constexpr std::string_view good = "HTTP/1.1 200 ";
+
 std::string whole(const plain_request& request) {
     std::string text = request.method + " " + request.target + " HTTP/1.1\r\nHost: a\r\n";
     for (const auto& [name, value] : request.headers)
@@ -89,10 +91,20 @@ void caller::ask_nothing() {
 }
 
 void caller::pipeline() {
+    const std::size_t count = 1 + dice_.below(20);
     std::string requests;
-    for (std::size_t left = 1 + dice_.below(20); left > 0; --left)
+    for (std::size_t left = count; left > 0; --left)
         requests += "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n";
-    ask_bytes("requests at a time", requests, {0, 200});
+    to_.wait_until_serving();
+    const std::uint64_t stops = to_.stops();
+    const plain_connection connection(to_.port());
+    connection.write(requests);
+    connection.end_writing();
+    const std::string all = connection.read_all();
+    std::size_t answered = 0;
+    for (std::size_t at = all.find(good); at != std::string::npos; at = all.find(good, at + 1))
+        ++answered;
+    judge("requests at a time", {.status = answered == count ? 200 : 0, .body = all}, {200}, stops);
 }
 
 }  // namespace hipchat::traffic

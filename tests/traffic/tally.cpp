@@ -47,14 +47,14 @@ void tally::print() const {
     const std::lock_guard lock(mutex_);
     std::uint64_t all = 0;
     std::uint64_t cut = 0;
-    for (const auto& [kind, row] : rows_) {
+    for (const auto& [kind, seen] : rows_) {
         std::printf("%-44s", kind.c_str());
-        for (const auto& [status, count] : row.statuses) {
+        for (const auto& [status, count] : seen.statuses) {
             std::printf(" %d:%lu", status, count);
             all += count;
         }
-        if (row.cut > 0) std::printf(" cut:%lu", row.cut);
-        cut += row.cut;
+        if (seen.cut > 0) std::printf(" cut:%lu", seen.cut);
+        cut += seen.cut;
         std::printf("\n");
     }
     for (const auto& [program, known] : memories_)
