@@ -12,6 +12,13 @@ using hipchat::testing::plain_connection;
 using hipchat::testing::plain_request;
 using hipchat::testing::scripted_host;
 
+namespace {
+
+// The least time that an add-on gives a host, or itself, before it answers that it could not.
+constexpr std::chrono::seconds shortest_limit{5};
+
+}  // namespace
+
 std::string path_of(const std::string& url) {
     const std::size_t host = url.find("://");
     if (host == std::string::npos) return url;
@@ -56,33 +63,41 @@ void caller::act() {
     (this->*next)();
 }
 
+caller::beginning caller::begin() const {
+    to_.wait_until_serving();
+    return {to_.stops(), std::chrono::steady_clock::now()};
+}
+
 std::optional<caller::answer> caller::ask(const std::string& kind, const plain_request& what,
                                           std::vector<int> expected) {
-    to_.wait_until_serving();
-    const std::uint64_t stops = to_.stops();
-    return judge(kind, hipchat::testing::send(to_.port(), what), std::move(expected), stops);
+    const beginning asked = begin();
+    return judge(kind, hipchat::testing::send(to_.port(), what), std::move(expected), asked);
 }
 
 std::optional<caller::answer> caller::ask_bytes(const std::string& kind, const std::string& bytes,
                                                 std::vector<int> expected) {
-    to_.wait_until_serving();
-    const std::uint64_t stops = to_.stops();
+    const beginning asked = begin();
     const plain_connection connection(to_.port());
     connection.write(bytes);
     connection.end_writing();
     return judge(kind, hipchat::testing::read_answer(connection.read_all()), std::move(expected),
-                 stops);
+                 asked);
 }
 
 std::optional<caller::answer> caller::judge(const std::string& kind, const answer& given,
-                                            std::vector<int> expected, std::uint64_t stops_before) {
-    if ((given.status == 0 || given.status == 503) && to_.stops() != stops_before) {
+                                            std::vector<int> expected, const beginning& asked) {
+    if ((given.status == 0 || given.status == 503) && to_.stops() != asked.stops) {
         counts_.count_cut(to_.name() + ": " + kind);
         return std::nullopt;
     }
     if (with_ != dealings::own)
         for (const int status : {200, 201, 202, 204, 303, 400, 401, 403, 409, 500})
             expected.push_back(status);
+    if (given.status != 0 && std::chrono::steady_clock::now() - asked.at >= shortest_limit
+        && std::ranges::find(expected, given.status) == expected.end()) {
+        counts_.count_late(to_.name() + ": " + kind);
+        return std::nullopt;
+    }
     counts_.count(to_.name() + ": " + kind, given.status, expected, given.head + given.body);
     return given;
 }

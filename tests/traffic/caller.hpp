@@ -41,16 +41,27 @@ private:
         secret key = {};
         std::optional<std::int64_t> room = {};
     };
+    struct page_call {
+        std::string method = {};
+        std::string path = {};
+    };
     /// A page that is open in some browser, and what it can call.
     struct open_page {
         installation of = {};
         std::string token = {};
-        std::vector<std::string> calls = {};   ///< paths
+        std::vector<page_call> calls = {};
         std::vector<std::string> fields = {};  ///< of its form
     };
     using answer = hipchat::testing::plain_answer;
+    /// When a request began, and how often the program had been stopped before.
+    struct beginning {
+        std::uint64_t stops = 0;
+        std::chrono::steady_clock::time_point at = {};
+    };
 
     // caller.cpp
+    /// Waits until the program serves.
+    beginning begin() const;
     /// Sends it and judges the answer; nothing if the program was stopped meanwhile.
     std::optional<answer> ask(const std::string& kind, const hipchat::testing::plain_request& what,
                               std::vector<int> expected);
@@ -58,7 +69,7 @@ private:
     std::optional<answer> ask_bytes(const std::string& kind, const std::string& bytes,
                                     std::vector<int> expected);
     std::optional<answer> judge(const std::string& kind, const answer& given,
-                                std::vector<int> expected, std::uint64_t stops_before);
+                                std::vector<int> expected, const beginning& asked);
     void break_the_host();
     std::string token(const installation& by, const secret& key,
                       std::chrono::seconds issued_ago = {});

@@ -61,8 +61,11 @@ void caller::uninstall_too_early() {
     const std::string path = path_of(to_.described().installable.callback_url);
     const installation known = any_installation();
     host_.add_client(known.oauth_id, known.key);
-    ask("uninstall while the host grants tokens",
-        {.method = "DELETE", .target = path + "/" + known.oauth_id}, {403});
+    // Where no answer came in time, it may be suspended: it is left alone from now on.
+    if (!ask("uninstall while the host grants tokens",
+             {.method = "DELETE", .target = path + "/" + known.oauth_id}, {403}))
+        std::erase_if(installations_,
+                      [&](const installation& one) { return one.oauth_id == known.oauth_id; });
 }
 
 void caller::uninstall() {

@@ -150,6 +150,7 @@ public:
         look_at_memory();
         for (const auto& one : programs_)
             one->stop();
+        counts_.judge_lateness();
         counts_.print();
         return counts_.complaints() == 0;
     }

@@ -95,8 +95,7 @@ void caller::pipeline() {
     std::string requests;
     for (std::size_t left = count; left > 0; --left)
         requests += "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n";
-    to_.wait_until_serving();
-    const std::uint64_t stops = to_.stops();
+    const beginning asked = begin();
     const plain_connection connection(to_.port());
     connection.write(requests);
     connection.end_writing();
@@ -104,7 +103,7 @@ void caller::pipeline() {
     std::size_t answered = 0;
     for (std::size_t at = all.find(good); at != std::string::npos; at = all.find(good, at + 1))
         ++answered;
-    judge("requests at a time", {.status = answered == count ? 200 : 0, .body = all}, {200}, stops);
+    judge("requests at a time", {.status = answered == count ? 200 : 0, .body = all}, {200}, asked);
 }
 
 }  // namespace hipchat::traffic

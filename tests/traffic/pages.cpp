@@ -62,7 +62,8 @@ std::vector<std::string> caller::pages() const {
 }
 
 void caller::open() {
-    static const std::regex call("(?:fetch\\('|action=\")([^'\"]+)");
+    static const std::regex question("fetch\\('([^']+)'\\)");
+    static const std::regex sending("(?:fetch\\('|action=\")([^'\"]+)(?:',|\")");
     static const std::regex field("name=\"([A-Za-z_]+)\"");
     const std::vector<std::string> known = pages();
     if (known.empty()) return;
@@ -72,7 +73,10 @@ void caller::open() {
     const auto shown = ask("page", {.target = with_token(path, token(made.of))}, {200});
     if (!shown || shown->status != 200) return;
     made.token = token_in(shown->body);
-    made.calls = found_in(shown->body, call);
+    for (const std::string& found : found_in(shown->body, question))
+        made.calls.push_back({"GET", found});
+    for (const std::string& found : found_in(shown->body, sending))
+        made.calls.push_back({"POST", found});
     made.fields = found_in(shown->body, field);
     if (made.token.empty() || made.calls.empty()) return;
     open_.push_back(std::move(made));
@@ -89,8 +93,9 @@ void caller::open_unproved() {
 void caller::call_from_page() {
     if (open_.empty()) return open();
     open_page& from = open_[dice_.below(open_.size())];
-    plain_request request{.method = dice_.once_in(4) ? "GET" : "POST",
-                          .target = dice_.one_of(from.calls),
+    const page_call call = dice_.one_of(from.calls);
+    plain_request request{.method = dice_.once_in(8) ? "POST" : call.method,
+                          .target = call.path,
                           .headers = {{"Authorization", "JWT " + from.token}}};
     for (const std::string& field : from.fields) {
         const std::string value = dice_.once_in(4)   ? dice_.text(600)
@@ -110,12 +115,12 @@ void caller::call_from_page() {
 void caller::call_from_page_unproved() {
     if (open_.empty()) return open();
     const open_page& from = open_[dice_.below(open_.size())];
-    plain_request request{.method = dice_.once_in(2) ? "GET" : "POST",
-                          .target = dice_.one_of(from.calls)};
+    const page_call call = dice_.one_of(from.calls);
+    plain_request request{.method = call.method, .target = call.path};
     std::string token = dice_.once_in(2) ? wrong_token(from.of) : from.token;
     if (token == from.token) token[token.size() / 2] = token[token.size() / 2] == 'A' ? 'B' : 'A';
     if (!token.empty()) request.headers.emplace_back("Authorization", "JWT " + token);
-    ask("call from a page unproved", request, {401, 405});
+    ask("call from a page unproved", request, {401});
 }
 
 }  // namespace hipchat::traffic

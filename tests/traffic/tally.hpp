@@ -19,6 +19,11 @@ public:
                std::string_view said);
     /// A request that a restart cut off.
     void count_cut(const std::string& kind);
+    /// One that was answered otherwise than it should be, after a time limit had passed: the
+    /// machine was too busy, or something hangs. More than one in a hundred requests is a
+    /// complaint, which judge_lateness() makes at the end.
+    void count_late(const std::string& kind);
+    void judge_lateness();
     void count_restart() { ++restarts_; }
     void complain(const std::string& what);
     /// Memory of a program, in bytes; the most and the last of each are shown.
@@ -32,12 +37,20 @@ private:
     struct row {
         std::map<int, std::uint64_t> statuses = {};
         std::uint64_t cut = 0;
+        std::uint64_t late = 0;
+    };
+    struct sums {
+        std::uint64_t requests = 0;
+        std::uint64_t cut = 0;
+        std::uint64_t late = 0;
     };
     struct memory {
         std::size_t first = 0;
         std::size_t most = 0;
         std::size_t last = 0;
     };
+
+    sums added_up() const;
 
     mutable std::mutex mutex_;
     std::map<std::string, row> rows_;
