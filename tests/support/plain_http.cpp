@@ -12,52 +12,48 @@
 #include <system_error>
 
 namespace hipchat::testing {
-namespace {
 
-class connection {
-public:
-    explicit connection(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
-        const timeval limit{30, 0};
-        ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_port = htons(port);
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        sockaddr general{};
-        std::memcpy(&general, &address, sizeof general);
-        connected_ = ::connect(socket_, &general, sizeof general) == 0;
+plain_connection::plain_connection(std::uint16_t port)
+    : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    const timeval limit{30, 0};
+    ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    sockaddr general{};
+    std::memcpy(&general, &address, sizeof general);
+    connected_ = ::connect(socket_, &general, sizeof general) == 0;
+}
+
+plain_connection::~plain_connection() {
+    ::close(socket_);
+}
+
+void plain_connection::write(std::string_view bytes) const {
+    while (connected_ && !bytes.empty()) {
+        const ssize_t sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+        if (sent <= 0) return;
+        bytes.remove_prefix(static_cast<std::size_t>(sent));
     }
-    connection(const connection&) = delete;
-    connection& operator=(const connection&) = delete;
-    ~connection() { ::close(socket_); }
+}
 
-    bool connected() const noexcept { return connected_; }
+void plain_connection::end_writing() const {
+    ::shutdown(socket_, SHUT_WR);
+}
 
-    void write(std::string_view bytes) const {
-        while (connected_ && !bytes.empty()) {
-            const ssize_t sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-            if (sent <= 0) return;
-            bytes.remove_prefix(static_cast<std::size_t>(sent));
-        }
+std::string plain_connection::read_all() const {
+    std::string all;
+    std::array<char, 4096> piece{};
+    while (connected_) {
+        const ssize_t size = ::recv(socket_, piece.data(), piece.size(), 0);
+        if (size <= 0) break;
+        all.append(piece.data(), static_cast<std::size_t>(size));
     }
+    return all;
+}
 
-    std::string read_all() const {
-        std::string all;
-        std::array<char, 4096> piece{};
-        while (connected_) {
-            const ssize_t size = ::recv(socket_, piece.data(), piece.size(), 0);
-            if (size <= 0) break;
-            all.append(piece.data(), static_cast<std::size_t>(size));
-        }
-        return all;
-    }
-
-private:
-    int socket_;
-    bool connected_ = false;
-};
-
-plain_answer parse(const std::string& bytes) {
+plain_answer read_answer(const std::string& bytes) {
     plain_answer answer;
     const std::size_t end = bytes.find("\r\n\r\n");
     if (end == std::string::npos || bytes.size() < 12) return answer;
@@ -71,8 +67,6 @@ plain_answer parse(const std::string& bytes) {
         answer.status = 0;
     return answer;
 }
-
-}  // namespace
 
 std::string plain_answer::header(std::string_view name) const {
     const std::string wanted = "\r\n" + std::string(name) + ": ";
@@ -93,13 +87,13 @@ plain_answer send(std::uint16_t port, const plain_request& request) {
 }
 
 plain_answer send_bytes(std::uint16_t port, std::string_view bytes) {
-    const connection to(port);
+    const plain_connection to(port);
     to.write(bytes);
-    return parse(to.read_all());
+    return read_answer(to.read_all());
 }
 
 bool send_and_leave(std::uint16_t port, std::string_view bytes) {
-    const connection to(port);
+    const plain_connection to(port);
     to.write(bytes);
     return to.connected();
 }

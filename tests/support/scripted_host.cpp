@@ -138,6 +138,11 @@ std::vector<seen_request> scripted_host::requests(const std::string& path) const
     return found;
 }
 
+void scripted_host::forget_requests() {
+    const std::lock_guard lock(mutex_);
+    seen_.clear();
+}
+
 bool scripted_host::wait_for(const std::string& path, std::size_t count) const {
     std::unique_lock lock(mutex_);
     return changed_.wait_for(lock, std::chrono::seconds(30), [&] {

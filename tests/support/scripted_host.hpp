@@ -80,6 +80,8 @@ public:
     /// Requests at `path` so far.
     std::vector<seen_request> requests(const std::string& path) const;
     std::size_t count(const std::string& path) const { return requests(path).size(); }
+    /// Of the requests so far nothing is known any more, so that it can go on for hours.
+    void forget_requests();
     /// Waits until there are `count` requests at `path`; false after 30 s.
     bool wait_for(const std::string& path, std::size_t count) const;
 

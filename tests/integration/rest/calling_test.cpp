@@ -20,10 +20,10 @@ protected:
 
 // proves: addon 3.3 smallest scope
 TEST_F(calling, takes_the_smallest_scope_that_the_descriptor_has) {
-    with_scopes({scope::admin_group, scope::view_group});
+    with_scopes({scope::admin_group, scope::view_group, scope::view_room});
     host_has("room/4021", "room.get.json");
     result_of(get_room());
-    EXPECT_EQ(token_scope(), "view_group");
+    EXPECT_EQ(token_scope(), "view_room");
 }
 
 // proves: addon 3.3 missing scope

@@ -13,7 +13,7 @@ protected:
     rooms all() const { return rooms(client()); }
 };
 
-// proves: host 4 GET /room; addon 3.3 smallest scope
+// proves: host 4 GET /room
 TEST_F(rooms_calls, list_the_sample_room) {
     host_has("room", "room.list.json");
     auto found = all().list();

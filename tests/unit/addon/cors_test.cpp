@@ -24,6 +24,7 @@ TEST(cors, a_listed_host_and_all_below_it_may_read) {
               "https://a.example.com:8443");
     EXPECT_EQ(rule.allowed_origin("https://chat.hipchat.com", chat()), "https://chat.hipchat.com");
     EXPECT_EQ(rule.allowed_origin("https://hipchat.com", chat()), "https://chat.test");
+    EXPECT_EQ(rule.allowed_origin("https://evilexample.com", chat()), "https://chat.test");
 }
 
 TEST(cors, whoever_is_not_listed_is_told_the_tenants_origin) {

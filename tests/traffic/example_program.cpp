@@ -1,0 +1,79 @@
+#include "traffic/example_program.hpp"
+
+#include <unistd.h>
+
+#include <array>
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <stdexcept>
+
+#include "protocol/descriptor.hpp"
+#include "support/plain_http.hpp"
+
+namespace hipchat::traffic {
+namespace {
+
+// What the sanitizers write, and what the library writes of itself when something is wrong.
+constexpr std::array reports{"Sanitizer", "runtime error:", "Assertion",
+                             "ended with work under way"};
+
+// How much of a report is shown, from where it begins.
+constexpr std::size_t longest_excerpt = 6000;
+
+}  // namespace
+
+example_program::example_program(const std::string& file, tally& counts)
+    : file_(file), name_(std::filesystem::path(file).filename()), counts_(counts) {
+    start();
+    described_ = protocol::read_descriptor(hipchat::testing::send(port_, {.target = "/"}).body);
+}
+
+void example_program::start() {
+    program_ = std::make_unique<hipchat::testing::child_process>(
+        file_, std::vector<std::string>(),
+        std::map<std::string, std::string>{
+            {"AC_PORT", std::to_string(port_)},
+            {"AC_STORE", "sqlite:" + folder_.file("store.db")},
+            {"AC_DEBUG", "true"},
+        });
+    const auto port = program_->line_after("Public descriptor base URL: http://localhost:");
+    if (!port) {
+        program_->wait();
+        throw std::runtime_error(name_ + " did not start: " + program_->complained());
+    }
+    port_ = static_cast<std::uint16_t>(std::stoi(*port));
+    const std::lock_guard lock(mutex_);
+    serving_ = true;
+    changed_.notify_all();
+}
+
+void example_program::wait_until_serving() const {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return serving_; });
+}
+
+void example_program::stop() {
+    {
+        const std::lock_guard lock(mutex_);
+        serving_ = false;
+        ++stops_;
+    }
+    program_->signal(SIGTERM);
+    const int code = program_->wait();
+    const std::string log = program_->complained();
+    if (code != 0) counts_.complain(name_ + " ended with " + std::to_string(code));
+    for (const char* report : reports)
+        if (const std::size_t at = log.find(report); at != std::string::npos)
+            counts_.complain(name_ + ": " + log.substr(at, longest_excerpt));
+}
+
+std::size_t example_program::resident_bytes() const {
+    std::ifstream file("/proc/" + std::to_string(program_->pid()) + "/statm");
+    std::size_t all = 0;
+    std::size_t resident = 0;
+    file >> all >> resident;
+    return resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+}
+
+}  // namespace hipchat::traffic
