@@ -8,7 +8,7 @@
 #include <vector>
 
 // What the add-on keeps for a tenant: the latest incident of each room, and what was said in it.
-// Times are Unix seconds.
+// Times are Unix seconds; those of what was said, microseconds, which keep its order.
 
 namespace incidents {
 
@@ -24,7 +24,7 @@ struct incident {
 };
 
 struct line {
-    std::int64_t at = 0;
+    std::int64_t at = 0;    ///< microseconds
     std::string name = {};  ///< whose
     std::string text = {};
 };

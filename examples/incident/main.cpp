@@ -88,7 +88,9 @@ task<> record(hipchat::room_message& event) {
     const auto data = event.tenant().data();
     const auto latest = co_await incidents::latest_in(data, event.room().id());
     if (latest && latest->closed == 0) {
-        const incidents::line said{incidents::now(), event.sender().name(), event.text()};
+        const auto at = event.message().date.value_or(hipchat::time_point());
+        const incidents::line said{at.time_since_epoch().count(), event.sender().name(),
+                                   event.text()};
         co_await incidents::record(data, *latest, event.message().id, said);
     } else {
         co_await event.room().remove_webhook(event.added_as());  // what a broken closing left
@@ -132,8 +134,9 @@ task<json::object> timeline(const hipchat::page_request& page) {
     json::array& lines = data["lines"].emplace_array();
     const auto said = co_await incidents::timeline(page.tenant().data(), *latest);
     for (const incidents::line& one : said)
-        lines.push_back(json::object{
-            {"date", incidents::date_of(one.at)}, {"name", one.name}, {"text", one.text}});
+        lines.push_back(json::object{{"date", incidents::date_of(one.at / 1'000'000)},
+                                     {"name", one.name},
+                                     {"text", one.text}});
     co_return data;
 }
 

@@ -64,7 +64,7 @@ public:
         connection_.waiting_ = awaiter;
         if (std::exchange(connection_.answered_, false))
             asio::post(connection_.socket_.get_executor(),
-                       [self = pointer(&connection_)] { self->start_reading(); });
+                       [self = pointer(&connection_)] { self->take_turn(); });
         else
             connection_.start_reading();
     }
@@ -141,8 +141,16 @@ void http_connection::end_request() {
     if (std::exchange(counted_, false)) server_->end_work();
 }
 
-void http_connection::start_reading() {
+void http_connection::take_turn() {
     if (!waiting_) return;  // abandoned
+    // Whoever ended the waiting meanwhile has found no operation to cancel.
+    if (timed_out_ || server_->draining())
+        completion{pointer(this)}(asio::error::operation_aborted);
+    else
+        start_reading();
+}
+
+void http_connection::start_reading() {
     const std::span<char> space = reader_.space();
     socket_.async_read_some(asio::buffer(space.data(), space.size()), completion{pointer(this)});
 }

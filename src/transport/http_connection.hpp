@@ -59,6 +59,7 @@ private:
     run live();
     void enter(phase entered);
     void await_more();
+    void take_turn();
     void start_reading();
     bool receive_now();
     bool account_memory();

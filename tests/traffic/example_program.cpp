@@ -2,10 +2,12 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <stdexcept>
 
 #include "protocol/descriptor.hpp"
@@ -17,6 +19,21 @@ namespace {
 // What the sanitizers write, and what the library writes of itself when something is wrong.
 constexpr std::array reports{"Sanitizer", "runtime error:", "Assertion",
                              "ended with work under way"};
+
+// Why the handler of an example may fail: its host refuses, or the installation has just gone.
+constexpr std::array excuses{"no access token: ", " was answered ", "its data can only be read"};
+
+// The first line of `log` on which a handler failed without an excuse; empty: there is none.
+std::string unexcused_failure(const std::string& log) {
+    std::istringstream lines(log);
+    for (std::string line; std::getline(lines, line);)
+        if (line.find("\"a handler failed\"") != std::string::npos
+            && std::ranges::none_of(excuses, [&](const char* excuse) {
+                   return line.find(excuse) != std::string::npos;
+               }))
+            return line;
+    return {};
+}
 
 // How much of a report is shown, from where it begins.
 constexpr std::size_t longest_excerpt = 6000;
@@ -66,6 +83,8 @@ void example_program::stop() {
     for (const char* report : reports)
         if (const std::size_t at = log.find(report); at != std::string::npos)
             counts_.complain(name_ + ": " + log.substr(at, longest_excerpt));
+    if (const std::string line = unexcused_failure(log); !line.empty())
+        counts_.complain(name_ + ": " + line.substr(0, longest_excerpt));
 }
 
 std::size_t example_program::resident_bytes() const {

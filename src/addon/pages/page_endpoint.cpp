@@ -4,6 +4,7 @@
 
 #include "addon/failures/error_boundary.hpp"
 #include "addon/tenant_origin.hpp"
+#include "hipchat/data.hpp"
 #include "hipchat/errors.hpp"
 #include "protocol/url.hpp"
 #include "transport/text.hpp"
@@ -55,6 +56,8 @@ task<reply> page_endpoint::run(std::shared_ptr<const detail::page_core> core) co
         co_return write(said ? *said : response(204), *core);
     } catch (const bad_request& wrong) {
         co_return write(response(400, std::string(wrong.what()) + "\n"), *core);
+    } catch (const tenant_gone&) {
+        co_return reply::refused(401, "This installation is not known any more.\n");
     } catch (...) {
         failure = std::current_exception();
     }

@@ -2,9 +2,12 @@
 // comes out.
 
 #include <fstream>
+#include <future>
 #include <map>
 
+#include "hipchat/data.hpp"
 #include "hipchat/json.hpp"
+#include "support/gate.hpp"
 #include "support/temporary_folder.hpp"
 #include "with_pages.hpp"
 
@@ -55,6 +58,30 @@ TEST_F(page_calls, carry_either_token_in_every_way_of_the_protocol) {
     }
     EXPECT_EQ(running.get("/api/me").status, 401);
     EXPECT_EQ(running.get("/api/me").header("WWW-Authenticate"), "JWT");
+}
+
+TEST_F(page_calls, that_an_uninstall_overtakes_are_401) {
+    gate held(false);
+    counter begun;
+    program_.route("POST", "/api/vote", [&](page_request& page) -> task<> {
+        begun.add();
+        // Named: g++ 12 awaits a copy of what a lambda holds by reference.
+        gate& until = held;
+        co_await until;
+        const json::value vote = "yes";
+        co_await page.tenant().data().set("vote", vote);
+    });
+    running_addon running(program_);
+    installed_in(running);
+    auto voting = std::async(std::launch::async, [&, with = token_in_page(running)] {
+        return call(running, "POST", "/api/vote", with).status;
+    });
+    ASSERT_TRUE(begun.wait_for(1));
+    host_.remove_client(id_);
+    EXPECT_EQ(running.uninstall(id_).status, 204);
+    running.thread().call([&] { held.open(); });
+    EXPECT_EQ(voting.get(), 401);
+    EXPECT_EQ(running.log().count("failed"), 0);
 }
 
 // proves: addon 4.4 renewed
