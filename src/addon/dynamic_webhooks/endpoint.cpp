@@ -35,8 +35,8 @@ task<reply> dynamic_webhook_endpoint::serve_own(signed_request who, const inboun
                      {{"webhook", id}, {"name", found->name}});
         co_return reply::refused(404, "Nothing here takes this webhook any more.\n");
     }
-    answer taken = takers_.accept(hook_of(*who.tenant(), *handler, *found), who, request.body,
-                                  request.id());
+    answer taken =
+        takers_.accept(hook_of(*who.tenant(), *handler, *found), who, request.body, request.id());
     co_return co_await settle(std::move(taken));
 }
 

@@ -9,8 +9,8 @@
 #include <utility>
 
 #include "protocol/sha256.hpp"
-#include "storage/tenant_data.hpp"
 #include "storage/deliveries.hpp"
+#include "storage/tenant_data.hpp"
 #include "storage/tenants.hpp"
 
 namespace hipchat::storage {

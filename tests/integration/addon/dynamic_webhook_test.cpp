@@ -133,9 +133,12 @@ TEST_F(dynamic_webhook, survives_a_restart) {
 // What a program leaves in the store that is killed while the handler runs.
 TEST_F(dynamic_webhook, whose_handler_is_durable_runs_again_after_a_restart) {
     bot_ = addon({.key = "recorder", .name = "Recorder", .scopes = {scope::admin_room}});
-    bot_.dynamic_webhook<room_message>("record", [this](room_message& said) {
-            note(said.added_as() + ": " + said.text() + " " + std::to_string(said.attempt()));
-        }).durable();
+    bot_.dynamic_webhook<room_message>(
+            "record",
+            [this](room_message& said) {
+                note(said.added_as() + ": " + said.text() + " " + std::to_string(said.attempt()));
+            })
+        .durable();
     start();
     const std::string id = added("record", "^!");
     EXPECT_EQ(delivered(at(id_, id), "!one"), 204);

@@ -20,9 +20,8 @@ namespace hipchat::testing {
 class with_recorder : public with_host {
 protected:
     with_recorder() {
-        bot_.dynamic_webhook<room_message>("record", [this](room_message& said) {
-            note(said.added_as() + ": " + said.text());
-        });
+        bot_.dynamic_webhook<room_message>(
+            "record", [this](room_message& said) { note(said.added_as() + ": " + said.text()); });
         bot_.dynamic_webhook<room_enter>(
             "greet", [](room_enter& who) { return notification("hi: " + who.sender().name()); });
         start();
