@@ -20,8 +20,10 @@ namespace {
 constexpr std::array reports{"Sanitizer", "runtime error:", "Assertion",
                              "ended with work under way"};
 
-// Why the handler of an example may fail: its host refuses, or the installation has just gone.
-constexpr std::array excuses{"no access token: ", " was answered ", "its data can only be read"};
+// Why the handler of an example may fail: its host refuses, the installation has just gone, or a
+// damaged body names another room.
+constexpr std::array excuses{"no access token: ", " was answered ", "its data can only be read",
+                             " is out of reach: "};
 
 // The first line of `log` on which a handler failed without an excuse; empty: there is none.
 std::string unexcused_failure(const std::string& log) {
