@@ -132,6 +132,7 @@ TEST_F(dynamic_webhook, survives_a_restart) {
 
 // What a program leaves in the store that is killed while the handler runs.
 TEST_F(dynamic_webhook, whose_handler_is_durable_runs_again_after_a_restart) {
+    running_.reset();
     bot_ = addon({.key = "recorder", .name = "Recorder", .scopes = {scope::admin_room}});
     bot_.dynamic_webhook<room_message>(
             "record",
@@ -193,6 +194,7 @@ TEST_F(dynamic_webhook, cannot_be_added_as_what_nobody_handles) {
 
 TEST_F(dynamic_webhook, whose_handler_is_declared_no_more_is_404_until_it_is_removed) {
     const std::string id = added("record");
+    running_.reset();
     bot_ = addon({.key = "recorder", .name = "Recorder", .scopes = {scope::admin_room}});
     bot_.dynamic_webhook<room_exit>("farewell", [](room_exit&) {});
     start();
