@@ -44,7 +44,7 @@ private:
     tally& counts_;
     hipchat::testing::temporary_folder folder_;
     std::unique_ptr<hipchat::testing::child_process> program_;
-    std::uint16_t port_ = 0;
+    std::atomic<std::uint16_t> port_ = 0;
     descriptor described_;
     std::atomic<std::uint64_t> stops_ = 0;
     mutable std::mutex mutex_;

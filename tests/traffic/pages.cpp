@@ -4,6 +4,7 @@
 
 #include "protocol/url.hpp"
 #include "traffic/caller.hpp"
+#include "traffic/expressions.hpp"
 
 namespace hipchat::traffic {
 namespace {
@@ -20,9 +21,8 @@ std::vector<std::string> found_in(const std::string& page, const std::regex& wha
 }
 
 std::string token_in(const std::string& page) {
-    static const std::regex given("data-token=\"([^\"]+)\"");
     std::smatch found;
-    return std::regex_search(page, found, given) ? found[1].str() : std::string();
+    return std::regex_search(page, found, known_expressions().token) ? found[1].str() : std::string();
 }
 
 std::string with_token(const std::string& path, const std::string& token) {
@@ -62,9 +62,7 @@ std::vector<std::string> caller::pages() const {
 }
 
 void caller::open() {
-    static const std::regex question("fetch\\('([^']+)'\\)");
-    static const std::regex sending("(?:fetch\\('|action=\")([^'\"]+)(?:',|\")");
-    static const std::regex field("name=\"([A-Za-z_]+)\"");
+    const expressions& in = known_expressions();
     const std::vector<std::string> known = pages();
     if (known.empty()) return;
     open_page made;
@@ -73,11 +71,11 @@ void caller::open() {
     const auto shown = ask("page", {.target = with_token(path, token(made.of))}, {200});
     if (!shown || shown->status != 200) return;
     made.token = token_in(shown->body);
-    for (const std::string& found : found_in(shown->body, question))
+    for (const std::string& found : found_in(shown->body, in.question))
         made.calls.push_back({"GET", found});
-    for (const std::string& found : found_in(shown->body, sending))
+    for (const std::string& found : found_in(shown->body, in.sending))
         made.calls.push_back({"POST", found});
-    made.fields = found_in(shown->body, field);
+    made.fields = found_in(shown->body, in.field);
     if (made.token.empty() || made.calls.empty()) return;
     open_.push_back(std::move(made));
     if (open_.size() > most_open_pages) open_.pop_front();

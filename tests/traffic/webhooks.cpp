@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "traffic/caller.hpp"
+#include "traffic/expressions.hpp"
 
 namespace hipchat::traffic {
 namespace {
@@ -23,7 +24,7 @@ json::object sample(const std::string& event) {
 // Words of the patterns and of the commands, of which messages are made that mean something.
 std::vector<std::string> words_of(const descriptor& about) {
     std::vector<std::string> found{"help", "add", "show", "++", "--", "bob++"};
-    static const std::regex word("/?[A-Za-z][A-Za-z-]+");
+    const std::regex& word = known_expressions().word;
     for (const webhook& hook : about.webhooks)
         for (std::sregex_iterator at(hook.pattern.begin(), hook.pattern.end(), word), end;
              at != end; ++at)
