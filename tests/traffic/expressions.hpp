@@ -13,8 +13,8 @@ struct expressions {
     std::regex word{"(/?[A-Za-z][A-Za-z-]+)"};
 };
 
-/// Made once, all together: libstdc++ fills a cache that all threads share, without a lock, while it
-/// makes an expression.
+/// Made once, all together: libstdc++ fills a cache that all threads share, without a lock, while
+/// it makes an expression.
 inline const expressions& known_expressions() {
     static const expressions known;
     return known;

@@ -90,8 +90,9 @@ void caller::forget_pages(const installation& of) {
 }
 
 void caller::install_nonsense() {
-    auto body = host_.installation("nonsense", secret("x"), 4021);
-    host_.remove_client("nonsense");
+    const std::string id = "nonsense-" + std::to_string(number_);
+    auto body = host_.installation(id, secret("x"), 4021);
+    host_.remove_client(id);
     auto request = install_request(to_.described().installable.callback_url, body);
     switch (dice_.below(4)) {
         case 0:

@@ -22,7 +22,8 @@ std::vector<std::string> found_in(const std::string& page, const std::regex& wha
 
 std::string token_in(const std::string& page) {
     std::smatch found;
-    return std::regex_search(page, found, known_expressions().token) ? found[1].str() : std::string();
+    return std::regex_search(page, found, known_expressions().token) ? found[1].str()
+                                                                     : std::string();
 }
 
 std::string with_token(const std::string& path, const std::string& token) {
