@@ -34,6 +34,7 @@
 #include "hipchat/scope.hpp"
 #include "hipchat/task.hpp"
 #include "hipchat/tenants.hpp"
+#include "hipchat/user_tokens.hpp"
 #include "hipchat/version.hpp"
 
 namespace hipchat {
@@ -93,6 +94,20 @@ public:
     template <class Handler>
     addon& on_updated(Handler handler) {
         add_updated(detail::erase_handler<updated, detail::lifecycle_core>(std::move(handler)));
+        return *this;
+    }
+
+    /// Asks users for these scopes, each on a page of the host's (page_request::authorization_url),
+    /// so that the add-on can act for them (tenant::users). The descriptor names the address that
+    /// they come back to. Throws config_error if there are none, or if it was said before.
+    addon& user_tokens(std::vector<scope> scopes);
+
+    /// Calls `handler`, which takes a user_authorized& and returns void or task<>, once what a user
+    /// granted is stored.
+    template <class Handler>
+    addon& on_user_authorized(Handler handler) {
+        add_user_authorized(
+            detail::erase_handler<user_authorized, detail::user_core>(std::move(handler)));
         return *this;
     }
 
@@ -175,6 +190,7 @@ private:
     void add_error_handler(std::function<task<>(failure)> handler);
     void add_installed(detail::erased_handler<detail::lifecycle_core> handler);
     void add_updated(detail::erased_handler<detail::lifecycle_core> handler);
+    void add_user_authorized(detail::erased_handler<detail::user_core> handler);
     void add_background(std::chrono::milliseconds interval,
                         detail::erased_handler<detail::background_core> handler);
     void add_uninstalled(detail::erased_handler<detail::lifecycle_core> handler);

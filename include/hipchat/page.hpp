@@ -109,6 +109,12 @@ public:
     const std::string& token() const;
     /// A path of this add-on with the token in its query, for links to other pages of it.
     std::string link(std::string_view path) const;
+    /// The host's page on which the person lets the add-on act for them, with the scopes that
+    /// addon::user_tokens names; for a link that opens a window of its own (target="_blank"), since
+    /// the host's page is in no frame. Good for 10 minutes and for one answer. Throws config_error
+    /// if no scopes are declared, bad_request for a guest, protocol_error if the host has no such
+    /// page.
+    std::string authorization_url() const;
     /// The script element of connect.js, which loads the host's all.js and gives the page
     /// `connect.fetch(url, options)`: calls with the token, renewed as needed.
     std::string connect_script() const;

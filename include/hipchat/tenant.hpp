@@ -21,6 +21,7 @@ namespace rest {
 class client;
 }
 class tenant_data;
+class user_tokens;
 
 /// One installation of an add-on, as its author sees it: in one room, or in a whole group. There is
 /// one for every installation: the same add-on in three rooms has three (addon-side.md 2.1).
@@ -51,6 +52,9 @@ public:
     /// The host's REST API with the rights of this installation; include what is needed of
     /// <hipchat/rest/…>.
     hipchat::rest::client rest() const;
+
+    /// The users who let the add-on act for them; include <hipchat/user_tokens.hpp>.
+    user_tokens users() const;
 
     /// Shows `content` in the glance of that key to all whom this installation is for: the group,
     /// or its one room. Scope: view_group, or view_room in a room install. For others, and for

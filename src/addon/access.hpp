@@ -11,6 +11,8 @@ class dynamic_webhooks;
 class error_boundary;
 class rest_client;
 class tenant_directory;
+class user_authorization;
+class user_grants;
 
 /// What the handles that an author holds (room, tenant, events) may use of the running add-on. It
 /// outlives every handle: drained work ends before the service does. Loop thread only.
@@ -19,6 +21,8 @@ struct access {
     tenant_directory& tenants;
     data_access& data;
     dynamic_webhooks& webhooks;
+    user_grants& grants;
+    const user_authorization& authorization;
     error_boundary& failures;
     logger& log;
 };

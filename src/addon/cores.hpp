@@ -77,6 +77,14 @@ struct lifecycle_core {
     std::string relay_state = {};           ///< of an install by redirect; empty: none
 };
 
+/// A user has let the add-on act for them.
+struct user_core {
+    const addons::access& to;
+    std::shared_ptr<const storage::tenant> tenant;
+    std::string user_id;
+    request_id request = request_id::none;
+};
+
 /// Work that no request asked for.
 struct background_core {
     const addons::access& to;

@@ -63,6 +63,8 @@ struct declaration {
     std::vector<erased_handler<lifecycle_core>> on_installed = {};
     std::vector<erased_handler<lifecycle_core>> on_updated = {};
     std::vector<erased_handler<lifecycle_core>> on_uninstalled = {};
+    std::vector<scope> user_scopes = {};  ///< asked of users; empty: no user is asked for anything
+    std::vector<erased_handler<user_core>> on_user_authorized = {};
     std::vector<middleware> middlewares = {};  ///< the first is the outermost
     std::vector<std::function<task<>(failure)>> on_error = {};
     std::vector<background_work> background = {};

@@ -96,7 +96,8 @@ struct from_page {
 struct from_user {
     std::function<answer(const page_caller&, const inbound&)> serve;
 };
-/// Installs and uninstalls, whose senders prove themselves in ways of their own.
+/// Installs, uninstalls, and users who come back from the host's consent: each proves itself in a
+/// way of its own.
 struct lifecycle {
     std::function<answer(const inbound&)> serve;
 };

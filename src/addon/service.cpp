@@ -42,12 +42,15 @@ service::service(const service_surroundings& around, const detail::declaration& 
     described_ = complete(declared, settings_, settings_.port);
     document_ = json::serialize(protocol::write_descriptor(described_->value));
     tokens_.emplace(http_, clock_, log_);
-    rest_.emplace(around.loop, http_, *tokens_, clock_,
-                  call_rules{described_->value.scopes, declared.calls, described_->base_url});
     data_.emplace(*store_.data);
+    grants_.emplace(http_, data_->repository(), clock_, log_);
+    authorization_.emplace(declared.user_scopes, described_->base_url, clock_);
+    rest_.emplace(around.loop, http_, *tokens_, *grants_, clock_,
+                  call_rules{described_->value.scopes, declared.calls, described_->base_url});
     webhooks_.emplace(dynamic_webhooks::parts{declared, *rest_, data_->repository(), clock_, log_},
                       described_->value.scopes);
-    access_.emplace(access{*rest_, *tenants_, *data_, *webhooks_, *failures_, log_});
+    access_.emplace(
+        access{*rest_, *tenants_, *data_, *webhooks_, *grants_, *authorization_, *failures_, log_});
     replays_.emplace(settings_.replay_window);
     durable_.emplace(durable_deliveries::parts{around.loop, clock_, log_, *store_.deliveries,
                                                around.beside, settings_.durable_deliveries});
@@ -68,6 +71,7 @@ service::service(const service_surroundings& around, const detail::declaration& 
     add_routes_of_webhooks(declared);
     add_route_of_dynamic_webhooks(declared);
     add_routes_of_glances(declared);
+    add_route_of_users(declared);
     pages_.emplace(declared, page_site{*access_, described_->base_url, clock_, log_});
     pages_->add_to(*routes_);
     add_background(around.loop, declared);
@@ -166,6 +170,14 @@ void service::add_routes_of_glances(const detail::declaration& declared) {
                          return endpoint.serve(who, request);
                      }});
     }
+}
+
+void service::add_route_of_users(const detail::declaration& declared) {
+    if (declared.user_scopes.empty()) return;
+    authorized_.emplace(authorized_endpoint::parts{http_, *tenants_, *access_, clock_, log_,
+                                                   declared.on_user_authorized});
+    routes_->add("GET", authorized_path,
+                 lifecycle{[this](const inbound& request) { return authorized_->serve(request); }});
 }
 
 task<> service::begin() {

@@ -24,6 +24,7 @@
 #include "addon/settings.hpp"
 #include "addon/tenant_directory.hpp"
 #include "addon/tokens/token_source.hpp"
+#include "addon/users/endpoint.hpp"
 #include "addon/webhooks/deliveries.hpp"
 #include "base/clock.hpp"
 #include "base/log.hpp"
@@ -99,6 +100,7 @@ private:
     void add_routes_of_webhooks(const detail::declaration& declared);
     void add_route_of_dynamic_webhooks(const detail::declaration& declared);
     void add_routes_of_glances(const detail::declaration& declared);
+    void add_route_of_users(const detail::declaration& declared);
 
     // The webhook at a route, for what was stored of it; null if there is none any more.
     task<std::shared_ptr<const served_hook>> find_hook(tenant_directory::entry of,
@@ -119,8 +121,10 @@ private:
     std::optional<completed_descriptor> described_;
     std::string document_;  // the descriptor as it is served
     std::optional<token_source> tokens_;
-    std::optional<rest_client> rest_;
     std::optional<data_access> data_;
+    std::optional<user_grants> grants_;
+    std::optional<user_authorization> authorization_;
+    std::optional<rest_client> rest_;
     std::optional<dynamic_webhooks> webhooks_;
     std::optional<access> access_;
     std::optional<replay_window> replays_;
@@ -132,6 +136,7 @@ private:
     std::optional<cors_rule> cors_;
     std::deque<glance_endpoint> glances_;
     std::optional<lifecycle_endpoint> lifecycle_;
+    std::optional<authorized_endpoint> authorized_;
     std::optional<scheduler> background_;
     std::optional<pages> pages_;
 };

@@ -118,11 +118,22 @@ std::string write_token_request(const std::vector<scope>& scopes) {
     return body + "&scope=" + names;
 }
 
+secret write_code_request(const secret& code, std::string_view redirect_uri) {
+    return secret("grant_type=authorization_code&code=" + percent_encode(code.reveal())
+                  + "&redirect_uri=" + percent_encode(redirect_uri));
+}
+
+secret write_refresh_request(const secret& refresh_token) {
+    return secret("grant_type=refresh_token&refresh_token="
+                  + percent_encode(refresh_token.reveal()));
+}
+
 token_grant parse_token_grant(std::string_view text) {
     const json::value document = parse_strict_object(text);
     const members body(document.get_object(), "");
     token_grant grant;
     grant.access_token = secret(body.required_text("access_token"));
+    grant.refresh_token = secret(body.text("refresh_token").value_or(""));
     const std::int64_t life = body.id("expires_in").value_or(0);
     if (life <= 0 || life > longest_life)
         throw protocol_error("expires_in", "must be a positive number of seconds");
@@ -139,6 +150,7 @@ json::object write_token_grant(const token_grant& value) {
     json::object body;
     body["access_token"] = value.access_token.reveal();
     body["token_type"] = "bearer";
+    if (!value.refresh_token.empty()) body["refresh_token"] = value.refresh_token.reveal();
     body["expires_in"] = value.expires_in.count();
     body["scope"] = join_scopes(value.scopes);
     if (value.group_id) body["group_id"] = *value.group_id;

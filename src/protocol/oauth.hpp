@@ -26,9 +26,16 @@ token_request parse_token_request(std::string_view content_type, std::string_vie
 /// A form body for client_credentials.
 std::string write_token_request(const std::vector<scope>& scopes);
 
+/// Form bodies for a user's token: the code that the host gave the user's browser, and the renewal
+/// of what came of it (addon-side.md 3.1; RFC 6749 4.1.3 and 6).
+/// @param redirect_uri as it was when the code was asked for, byte for byte
+secret write_code_request(const secret& code, std::string_view redirect_uri);
+secret write_refresh_request(const secret& refresh_token);
+
 /// A granted token (addon-side.md 3.2).
 struct token_grant {
     secret access_token = {};
+    secret refresh_token = {};  ///< of a user's token; empty: it cannot be renewed
     std::chrono::seconds expires_in{0};
     std::vector<scope> scopes = {};  ///< names this library does not know are left out
     std::optional<std::int64_t> group_id = {};

@@ -3,17 +3,13 @@
 #include <algorithm>
 #include <utility>
 
-#include "protocol/hkdf.hpp"
+#include "addon/tenant_key.hpp"
 
 namespace hipchat::addons {
 namespace {
 
-// A key of the installation's own, so that a removed or repeated install voids it, and so that
-// every copy of the add-on has it (decision 10). The purpose keeps it apart from the host's key.
 secret page_key(const storage::tenant& tenant) {
-    const std::string purpose = "hipchat-connect page token 1\n" + tenant.oauth_id + '\n'
-                                + std::to_string(tenant.generation);
-    return tenant.secret.empty() ? secret() : protocol::derive_key(tenant.secret, purpose);
+    return tenant_key(tenant, "page token 1");
 }
 
 }  // namespace

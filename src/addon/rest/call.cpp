@@ -24,6 +24,7 @@ void append_query(std::string& path, std::string_view name, std::string_view val
 task<transport::http_answer> make(core_ptr core, rest_request request) {
     request.policy = core->policy;
     request.user_token = request.user_token.empty() ? core->user_token : request.user_token;
+    if (request.user_token.empty()) request.user_id = core->user_id;
     if (request.method == "GET" && !core->expand.empty())
         append_query(request.path, "expand", core->expand);
     return core->rest.send(core->tenant, std::move(request));

@@ -22,7 +22,19 @@ struct rest_client::attempt {
     attempt_outcome outcome = {};
     transport::http_answer answer = {};
     std::exception_ptr failure = {};
-    std::optional<access_token> token = {};  ///< the add-on's, if the call was made with one
+};
+
+// One call's, across its attempts.
+struct rest_client::credentials {
+    std::shared_ptr<const storage::tenant> tenant;
+    std::vector<scope> scopes = {};                 ///< of the add-on's own token
+    std::optional<access_token> own = {};           ///< sent last
+    std::optional<user_access_token> users = {};    ///< sent last
+    std::optional<user_access_token> refused = {};  ///< the host did not accept it
+    bool renewed = false;
+
+    /// Whether another try with another token makes sense: once.
+    bool may_renew() const { return !renewed && (own || users); }
 };
 
 namespace {
@@ -70,6 +82,16 @@ void refuse_other_rooms(const storage::tenant& tenant, const rest_request& reque
                        + " only; install the add-on there, or for the whole group");
 }
 
+void refuse_without_scope(const rest_request& request, const std::vector<scope>& granted) {
+    const auto held = [&](scope one) { return std::ranges::find(granted, one) != granted.end(); };
+    if (request.any_of.empty() || std::ranges::any_of(request.any_of, held)) return;
+    std::string names;
+    for (const scope one : request.any_of)
+        names.append(names.empty() ? "" : " or ").append(to_string(one));
+    throw config_error("this call needs the scope " + names + " of user " + request.user_id
+                       + ": add it to addon.user_tokens({…}) and ask them to authorize again");
+}
+
 attempt_outcome::kind kind_of(const transport_error& failed) {
     switch (failed.why()) {
         case transport_error::reason::connect:
@@ -103,8 +125,13 @@ transport::http_call call_of(const storage::tenant& tenant, const rest_request& 
 }  // namespace
 
 rest_client::rest_client(event_loop& loop, transport::http_client& http, token_source& tokens,
-                         const clock& time, call_rules rules)
-    : loop_(loop), http_(http), tokens_(tokens), clock_(time), rules_(std::move(rules)) {
+                         user_grants& grants, const clock& time, call_rules rules)
+    : loop_(loop),
+      http_(http),
+      tokens_(tokens),
+      grants_(grants),
+      clock_(time),
+      rules_(std::move(rules)) {
 }
 
 task<> rest_client::send_notification(std::shared_ptr<const storage::tenant> tenant,
@@ -122,22 +149,23 @@ task<> rest_client::send_notification(std::shared_ptr<const storage::tenant> ten
 task<transport::http_answer> rest_client::send(std::shared_ptr<const storage::tenant> tenant,
                                                rest_request request) {
     const call_policy policy = request.policy.value_or(rules_.policy);
-    std::vector<scope> scopes;
-    if (request.user_token.empty()) {
+    credentials with{tenant};
+    if (request.user_token.empty() && request.user_id.empty()) {
         refuse_other_rooms(*tenant, request);
-        scopes = choose_scope(request.any_of, rules_.declared, tenant->room_id.has_value());
+        with.scopes = choose_scope(request.any_of, rules_.declared, tenant->room_id.has_value());
     }
     retry_plan plan(request.method, policy);
     const steady_time began = clock_.monotonic();
     const auto elapsed = [&] {
         return std::chrono::duration_cast<milliseconds>(clock_.monotonic() - began);
     };
-    for (bool renewed = false;;) {
-        task<attempt> trying = attempt_once(tenant, scopes, request, policy.deadline() - elapsed());
+    while (true) {
+        task<attempt> trying = attempt_once(with, request, policy.deadline() - elapsed());
         attempt tried = co_await trying;
-        if (tried.outcome.status == 401 && tried.token && !renewed) {
-            tokens_.forget(*tenant, scopes, *tried.token);
-            renewed = true;
+        if (tried.outcome.status == 401 && with.may_renew()) {
+            if (with.own) tokens_.forget(*tenant, with.scopes, *with.own);
+            with.refused = with.users;
+            with.renewed = true;
             continue;
         }
         const auto pause = plan.pause_after(tried.outcome, elapsed(), share_of_one());
@@ -152,19 +180,13 @@ task<transport::http_answer> rest_client::send(std::shared_ptr<const storage::te
 }
 
 // Throws what no repetition can mend.
-task<rest_client::attempt> rest_client::attempt_once(std::shared_ptr<const storage::tenant> tenant,
-                                                     std::vector<scope> scopes,
-                                                     const rest_request& request,
+task<rest_client::attempt> rest_client::attempt_once(credentials& with, const rest_request& request,
                                                      milliseconds time_left) {
     attempt tried;
     try {
-        secret token = request.user_token;
-        if (token.empty()) {
-            task<access_token> getting = tokens_.get(tenant, scopes);
-            tried.token = co_await getting;
-            token = tried.token->value();
-        }
-        transport::http_call call = call_of(*tenant, request, token, time_left);
+        task<secret> choosing = token_for(with, request);
+        const secret token = co_await choosing;
+        transport::http_call call = call_of(*with.tenant, request, token, time_left);
         task<transport::http_answer> sending = http_.send(std::move(call));
         tried.answer = co_await sending;
         tried.outcome.status = tried.answer.status;
@@ -176,6 +198,22 @@ task<rest_client::attempt> rest_client::attempt_once(std::shared_ptr<const stora
         tried.failure = std::current_exception();
     }
     co_return tried;
+}
+
+task<secret> rest_client::token_for(credentials& with, const rest_request& request) {
+    if (!request.user_token.empty()) co_return request.user_token;
+    if (request.user_id.empty()) {
+        task<access_token> getting = tokens_.get(with.tenant, with.scopes);
+        with.own = co_await getting;
+        co_return with.own->value();
+    }
+    task<user_grant> getting = with.refused
+                                   ? grants_.get_other(with.tenant, request.user_id, *with.refused)
+                                   : grants_.get(with.tenant, request.user_id);
+    const user_grant granted = co_await getting;
+    refuse_without_scope(request, granted.scopes);
+    with.users = granted.token;
+    co_return granted.token.value();
 }
 
 }  // namespace hipchat::addons

@@ -7,6 +7,7 @@
 
 #include "addon/rest/request.hpp"
 #include "addon/tokens/token_source.hpp"
+#include "addon/users/user_grants.hpp"
 #include "base/loop.hpp"
 #include "base/metrics.hpp"
 #include "hipchat/call_policy.hpp"
@@ -31,7 +32,7 @@ class rest_client {
 public:
     /// The references must outlive this.
     rest_client(event_loop& loop, transport::http_client& http, token_source& tokens,
-                const clock& time, call_rules rules);
+                user_grants& grants, const clock& time, call_rules rules);
 
     /// Makes one call: chooses the scope, renews a token that is not taken any more once, repeats
     /// by the policy. The answer's status is below 400. Errors: see hipchat/rest/client.hpp.
@@ -49,13 +50,16 @@ public:
 
 private:
     struct attempt;
-    task<attempt> attempt_once(std::shared_ptr<const storage::tenant> tenant,
-                               std::vector<scope> scopes, const rest_request& request,
+    struct credentials;
+    // The token for the next attempt.
+    task<secret> token_for(credentials& with, const rest_request& request);
+    task<attempt> attempt_once(credentials& with, const rest_request& request,
                                std::chrono::milliseconds time_left);
 
     event_loop& loop_;
     transport::http_client& http_;
     token_source& tokens_;
+    user_grants& grants_;
     const clock& clock_;
     call_rules rules_;
     status_counts answered_;

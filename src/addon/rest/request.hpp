@@ -31,6 +31,7 @@ struct rest_request {
 
     std::optional<call_policy> policy = {};  ///< absent: the add-on's
     secret user_token = {};                  ///< instead of the add-on's own; no scope is checked
+    std::string user_id = {};                ///< as this user, with what they granted; empty: not
 };
 
 }  // namespace hipchat::addons

@@ -20,7 +20,8 @@ struct rest_core {
     std::shared_ptr<const storage::tenant> tenant;
     std::optional<call_policy> policy = {};  ///< absent: the add-on's
     std::string expand = {};                 ///< titles, separated by commas
-    secret user_token = {};
+    secret user_token = {};                  ///< of calls as a user whom the author knows
+    std::string user_id = {};                ///< of calls as a user who authorized the add-on
 };
 
 }  // namespace hipchat::detail

@@ -31,13 +31,20 @@ token_answer judge(const transport::http_answer& answer) {
 task<token_answer> request_token(transport::http_client& http, std::string token_url,
                                  std::string oauth_id, secret oauth_secret,
                                  std::vector<scope> scopes) {
+    return ask_token_endpoint(http, std::move(token_url), std::move(oauth_id),
+                              std::move(oauth_secret),
+                              secret(protocol::write_token_request(scopes)));
+}
+
+task<token_answer> ask_token_endpoint(transport::http_client& http, std::string token_url,
+                                      std::string oauth_id, secret oauth_secret, secret body) {
     transport::http_call call;
     call.method = "POST";
     call.url = std::move(token_url);
     call.headers = {{"Content-Type", "application/x-www-form-urlencoded"},
                     {"Accept", "application/json"}};
     call.authorization = protocol::write_basic_authorization(oauth_id, oauth_secret);
-    call.body = protocol::write_token_request(scopes);
+    call.body = std::string(body.reveal());
     call.timeout = std::chrono::seconds(5);
     call.max_answer_bytes = 65'536;
     try {

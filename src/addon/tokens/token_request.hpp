@@ -25,6 +25,12 @@ struct token_answer {
     std::string why = {};                             ///< for a person, when not granted
 };
 
+/// Sends any token request with a client's credentials; never throws for what the other side does.
+/// @param http must outlive the task
+/// @param body a form
+task<token_answer> ask_token_endpoint(transport::http_client& http, std::string token_url,
+                                      std::string oauth_id, secret oauth_secret, secret body);
+
 /// Asks for a client_credentials token; never throws for what the other side does.
 /// @param http must outlive the task
 task<token_answer> request_token(transport::http_client& http, std::string token_url,

@@ -4,6 +4,7 @@
 #include "addon/tokens/token_source.hpp"
 #include "hipchat/errors.hpp"
 #include "running_addon.hpp"
+#include "storage/open.hpp"
 #include "support/contains.hpp"
 #include "support/manual_clock.hpp"
 
@@ -19,10 +20,14 @@ protected:
         parts(transport::io_loop& loop, const clock& time, logger& log)
             : http(loop, transport::destination_policy().allow_loopback()),
               tokens(http, time, log),
-              rest(loop, http, tokens, time, {.declared = {scope::send_notification}}) {}
+              store(storage::open_store(loop, "memory:")),
+              grants(http, *store.data, time, log),
+              rest(loop, http, tokens, grants, time, {.declared = {scope::send_notification}}) {}
 
         transport::http_client http;
         addons::token_source tokens;
+        storage::repositories store;
+        addons::user_grants grants;
         addons::rest_client rest;
     };
 
@@ -286,7 +291,7 @@ TEST_F(calls, are_checked_against_the_protocols_limits_before_they_are_sent) {
 TEST_F(calls, without_their_scope_in_the_descriptor_fail_at_once) {
     std::unique_ptr<addons::rest_client> poor = thread_.call([this] {
         return std::make_unique<addons::rest_client>(
-            thread_.loop(), parts_->http, parts_->tokens, clock_,
+            thread_.loop(), parts_->http, parts_->tokens, parts_->grants, clock_,
             addons::call_rules{.declared = {scope::view_room}});
     });
     try {
