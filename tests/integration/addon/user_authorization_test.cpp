@@ -8,7 +8,7 @@ namespace {
 using namespace std::chrono_literals;
 using user_authorization = with_users;
 
-// proves: addon 1.9 redirectionUrls; addon 3.1 authorization code
+// proves: addon 1.9 oauth2Consumer; addon 3.2 authorization code
 TEST_F(user_authorization, begins_at_the_hosts_page_and_ends_with_a_token) {
     const json::value descriptor = json::parse(running_->get("/").body);
     const std::string back_to =

@@ -10,7 +10,6 @@ namespace {
 using namespace std::chrono_literals;
 using user_calls = with_users;
 
-// proves: addon 3.1 user tokens
 TEST_F(user_calls, are_made_with_the_token_of_that_user) {
     authorize("117", "adas");
     pass(1s);
@@ -55,6 +54,7 @@ TEST_F(user_calls, go_on_after_a_restart) {
     EXPECT_EQ(sent_with(), std::vector<std::string>{"Bearer adas"});
 }
 
+// proves: addon 3.2 refresh
 TEST_F(user_calls, renew_a_token_that_ends_soon) {
     authorize("117", "adas", "again-1");
     pass(3590s);
