@@ -14,6 +14,7 @@
 #include "hipchat/errors.hpp"
 #include "hipchat/json.hpp"
 #include "hipchat/rest/client.hpp"
+#include "storage/open.hpp"
 #include "support/loop_thread.hpp"
 #include "support/manual_clock.hpp"
 #include "support/recording_log.hpp"
@@ -111,10 +112,14 @@ private:
               addons::call_rules rules)
             : http(loop, transport::destination_policy().allow_loopback()),
               tokens(http, time, log),
-              rest(timers, http, tokens, time, std::move(rules)) {}
+              store(storage::open_store(loop, "memory:")),
+              grants(http, *store.data, time, log),
+              rest(timers, http, tokens, grants, time, std::move(rules)) {}
 
         transport::http_client http;
         addons::token_source tokens;
+        storage::repositories store;
+        addons::user_grants grants;
         addons::rest_client rest;
     };
 
