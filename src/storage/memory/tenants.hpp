@@ -18,7 +18,7 @@ namespace hipchat::storage {
 /// What the repositories of one store in memory share.
 struct memory_tenant_book {
     struct retired_tenant {
-        protocol::sha256_digest proof;                ///< see removal_proof
+        protocol::sha256_digest proof = {};           ///< see removal_proof
         std::optional<std::chrono::seconds> at = {};  ///< set by the first purge that saw it
     };
     std::map<std::string, tenant> installed = {};
