@@ -41,7 +41,7 @@ service::service(const service_surroundings& around, const detail::declaration& 
     front_.emplace(*way_, *failures_, log_, clock_);
     described_ = complete(declared, settings_, settings_.port);
     document_ = json::serialize(protocol::write_descriptor(described_->value));
-    tokens_.emplace(http_, clock_, log_);
+    tokens_.emplace(http_, clock_, around.beside, log_);
     data_.emplace(*store_.data);
     grants_.emplace(http_, data_->repository(), clock_, log_);
     authorization_.emplace(declared.user_scopes, described_->base_url, clock_);
@@ -63,7 +63,7 @@ service::service(const service_surroundings& around, const detail::declaration& 
         around.loop, http_, *tenants_, *tokens_, *access_, clock_, log_, declared,
         install_rules{described_->value.allow_room, described_->value.allow_global,
                       described_->value.scopes, allowed_groups(declared, settings_), hosts_},
-        around.observer});
+        around.observer, around.beside});
     cors_.emplace(settings_.cors_whitelist);
     // Routes, feature by feature.
     add_routes_of_descriptor();

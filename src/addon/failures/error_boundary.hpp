@@ -2,18 +2,15 @@
 
 #include <cstdint>
 #include <exception>
-#include <functional>
 #include <optional>
 #include <string>
 
+#include "addon/background/start_beside.hpp"
 #include "addon/declaration.hpp"
 #include "base/log.hpp"
 #include "hipchat/tenant.hpp"
 
 namespace hipchat::addons {
-
-/// Starts work that nobody waits for but a drain.
-using start_beside = std::function<void(std::function<task<>()>)>;
 
 /// Where everything ends that the author's handlers throw: in the log, in the count of failures,
 /// and in the author's own handler, if there is one. Never in an answer. Loop thread only.

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "addon/access.hpp"
+#include "addon/background/start_beside.hpp"
 #include "addon/declaration.hpp"
 #include "addon/dispatch.hpp"
 #include "addon/lifecycle/install_flow.hpp"
@@ -46,6 +47,7 @@ public:
         const detail::declaration& declared;
         install_rules rules;
         step_observer observer;
+        start_beside beside;
     };
     explicit lifecycle_endpoint(parts given) : parts_(std::move(given)) {}
 
@@ -107,6 +109,7 @@ private:
     task<reply> verify_uninstall(std::string oauth_id, request_id by);
     task<token_answer::verdict> ask(const entry& tenant);
     task<bool> ask_again(entry tenant);
+    task<> ask_until_settled(entry tenant, std::chrono::seconds waited);
     void ask_later(entry tenant, std::chrono::seconds delay);
 
     void observe(std::string_view step) const {

@@ -1,6 +1,5 @@
 #include "addon/lifecycle/lifecycle_endpoint.hpp"
 #include "addon/lifecycle/uninstall_verdict.hpp"
-#include "base/spawn.hpp"
 #include "storage/errors.hpp"
 
 namespace hipchat::addons {
@@ -64,16 +63,20 @@ task<token_answer::verdict> lifecycle_endpoint::ask(const entry& tenant) {
 
 void lifecycle_endpoint::ask_later(entry tenant, std::chrono::seconds delay) {
     parts_.loop.call_after(delay, [this, tenant = std::move(tenant), delay] {
-        auto asking = [](lifecycle_endpoint& self, entry who,
-                         std::chrono::seconds waited) -> task<> {
-            const bool settled = co_await self.ask_again(who);
-            if (!settled) self.ask_later(who, next_pause(waited));
-        };
-        spawn(asking(*this, tenant, delay),
-              [this, tenant, delay](const std::exception_ptr& failure) {
-                  if (failure) ask_later(tenant, next_pause(delay));
-              });
+        parts_.beside([this, tenant, delay] { return ask_until_settled(tenant, delay); });
     });
+}
+
+task<> lifecycle_endpoint::ask_until_settled(entry tenant, std::chrono::seconds waited) {
+    bool settled = false;
+    try {
+        task<bool> asking = ask_again(tenant);
+        settled = co_await asking;
+    } catch (const std::exception& failed) {
+        parts_.log.error("a suspended tenant could not be settled",
+                         {{"oauth_id", tenant->oauth_id}, {"error", failed.what()}});
+    }
+    if (!settled) ask_later(std::move(tenant), next_pause(waited));
 }
 
 // True when nothing is left to ask about this installation.

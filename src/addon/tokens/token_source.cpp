@@ -1,16 +1,18 @@
 #include "addon/tokens/token_source.hpp"
 
 #include <algorithm>
+#include <exception>
+#include <utility>
 
 #include "addon/tokens/token_request.hpp"
 #include "base/random.hpp"
-#include "base/spawn.hpp"
 #include "hipchat/errors.hpp"
 
 namespace hipchat::addons {
 
-token_source::token_source(transport::http_client& http, const clock& time, logger& log)
-    : http_(http), clock_(time), log_(log), jitter_(share_of_one()) {
+token_source::token_source(transport::http_client& http, const clock& time, start_beside beside,
+                           logger& log)
+    : http_(http), clock_(time), beside_(std::move(beside)), log_(log), jitter_(share_of_one()) {
 }
 
 token_source::key token_source::key_of(const storage::tenant& tenant,
@@ -46,7 +48,8 @@ task<access_token> token_source::get(std::shared_ptr<const storage::tenant> tena
         const token_use use = use_of(*kept, clock_.unix_time());
         if (use != token_use::renew_first) {
             access_token token = kept->token;
-            if (use == token_use::renew_beside) renew_beside(std::move(tenant), std::move(scopes));
+            if (use == token_use::renew_beside)
+                beside_([this, tenant, scopes] { return renew_early(tenant, scopes); });
             co_return token;
         }
     }
@@ -69,16 +72,15 @@ task<kept_token> token_source::join(std::shared_ptr<const storage::tenant> tenan
     return flights_.get(std::move(which), std::move(attempt));
 }
 
-void token_source::renew_beside(std::shared_ptr<const storage::tenant> tenant,
-                                std::vector<scope> scopes) {
-    std::string id = tenant->oauth_id;
-    auto renewing = [](task<kept_token> flight) -> task<> { co_await flight; };
-    spawn(renewing(join(std::move(tenant), std::move(scopes))),
-          [this, id = std::move(id)](std::exception_ptr failure) {
-              if (failure)
-                  log_.warning("an early token renewal failed; the old one is still used",
-                               {{"tenant", id}});
-          });
+task<> token_source::renew_early(std::shared_ptr<const storage::tenant> tenant,
+                                 std::vector<scope> scopes) {
+    const std::string id = tenant->oauth_id;
+    try {
+        task<kept_token> flight = join(std::move(tenant), std::move(scopes));
+        co_await flight;
+    } catch (const std::exception&) {
+        log_.warning("an early token renewal failed; the old one is still used", {{"tenant", id}});
+    }
 }
 
 task<kept_token> token_source::renew(std::shared_ptr<const storage::tenant> tenant,

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "addon/background/start_beside.hpp"
 #include "addon/tokens/token_state.hpp"
 #include "base/clock.hpp"
 #include "base/log.hpp"
@@ -23,8 +24,8 @@ namespace hipchat::addons {
 /// one request in flight for all that want the same. Loop thread only.
 class token_source {
 public:
-    /// All of it must outlive this.
-    token_source(transport::http_client& http, const clock& time, logger& log);
+    /// The references must outlive this.
+    token_source(transport::http_client& http, const clock& time, start_beside beside, logger& log);
 
     /// A token good for at least a few seconds. Throws api_error when the host refuses the client,
     /// transport_error when it cannot be reached.
@@ -63,10 +64,11 @@ private:
     task<kept_token> renew(std::shared_ptr<const storage::tenant> tenant,
                            std::vector<scope> scopes);
     task<kept_token> join(std::shared_ptr<const storage::tenant> tenant, std::vector<scope> scopes);
-    void renew_beside(std::shared_ptr<const storage::tenant> tenant, std::vector<scope> scopes);
+    task<> renew_early(std::shared_ptr<const storage::tenant> tenant, std::vector<scope> scopes);
 
     transport::http_client& http_;
     const clock& clock_;
+    start_beside beside_;
     logger& log_;
     lru_map<key, kept_token, key_hash> kept_{10'000};
     single_flight<key, kept_token> flights_;

@@ -6,7 +6,7 @@
 #include <functional>
 #include <optional>
 
-#include "addon/failures/error_boundary.hpp"
+#include "addon/background/start_beside.hpp"
 #include "addon/webhooks/delivery_plan.hpp"
 #include "base/clock.hpp"
 #include "base/log.hpp"

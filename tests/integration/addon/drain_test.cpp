@@ -4,6 +4,7 @@
 #include "hipchat/errors.hpp"
 #include "running_addon.hpp"
 #include "support/contains.hpp"
+#include "support/manual_clock.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace hipchat::testing {
@@ -41,6 +42,44 @@ TEST_F(draining, reports_what_is_left_past_its_limit) {
                  transport::http_response::of(400, "text/plain", "too late"));
     host_.release(scripted_host::notification_path);
     EXPECT_TRUE(ended.wait_for(1));
+}
+
+TEST_F(draining, waits_for_a_token_that_is_renewed_early) {
+    manual_clock clock;
+    running_addon running(greeter(), running_addon::in_memory(), clock);
+    host_.grant_for(std::chrono::seconds(1000));
+    installed_in(running);
+    running.thread().call([&] { clock.advance(std::chrono::seconds(950)); });
+    host_.hold(scripted_host::token_path);
+    const std::string signed_now = protocol::sign(claims_of(id_, clock), key_);
+    EXPECT_EQ(running.deliver(enter, room_enter_body(id_), signed_now).status, 204);
+    ASSERT_TRUE(host_.wait_for(scripted_host::notification_path, 1));
+    ASSERT_TRUE(host_.wait_for(scripted_host::token_path, 2));
+    std::future<std::size_t> drained = running.begin_drain();
+    EXPECT_EQ(send(running.port(), {}).status, 0) << "it still accepts";
+    EXPECT_EQ(drained.wait_for(std::chrono::seconds(0)), std::future_status::timeout);
+    host_.release(scripted_host::token_path);
+    EXPECT_EQ(drained.get(), 0U);
+}
+
+TEST_F(draining, waits_for_what_the_host_says_of_a_suspended_tenant) {
+    const temporary_folder folder;
+    addons::settings given = running_addon::in_memory();
+    given.store = "sqlite:" + folder.file("addon.db");
+    {
+        running_addon running(greeter(), given);
+        installed_in(running);
+        host_.answer(scripted_host::token_path, {.status = 503});
+        EXPECT_EQ(running.uninstall(id_).status, 202);
+    }
+    host_.hold(scripted_host::token_path);
+    running_addon running(program_, given);
+    ASSERT_TRUE(host_.wait_for(scripted_host::token_path, 3));
+    std::future<std::size_t> drained = running.begin_drain();
+    EXPECT_EQ(send(running.port(), {}).status, 0) << "it still accepts";
+    EXPECT_EQ(drained.wait_for(std::chrono::seconds(0)), std::future_status::timeout);
+    host_.release(scripted_host::token_path);
+    EXPECT_EQ(drained.get(), 0U);
 }
 
 TEST_F(draining, ends_at_once_when_nothing_is_under_way) {
