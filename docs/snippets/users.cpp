@@ -9,9 +9,9 @@ namespace {
 void ask_people(hipchat::addon& bot) {
     bot.user_tokens({hipchat::scope::send_message});
     bot.web_panel({.key = "ask", .name = "Speak for me"}, [](hipchat::page_request& page) {
-        return hipchat::html("<a target=\"_blank\" rel=\"noopener\" href=\""
+        return hipchat::html(R"(<a target="_blank" rel="noopener" href=")"
                              + hipchat::escape_html(page.authorization_url())
-                             + "\">Let me write in your name</a>");
+                             + R"(">Let me write in your name</a>)");
     });
 }
 // [/ask]

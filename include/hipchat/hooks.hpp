@@ -31,7 +31,7 @@ declared_at declare_hook(declaration& all, std::string_view event, std::string p
                          erased_handler<event_core> handler);
 declared_at declare_command(declaration& all, command_info about,
                             erased_handler<event_core> handler);
-void declare_sub_command(hook& command, command_info about, erased_handler<event_core> handler);
+void declare_sub_command(hook& to, command_info about, erased_handler<event_core> handler);
 declared_at declare_dynamic_webhook(declaration& all, std::string_view event, std::string name,
                                     erased_handler<event_core> handler);
 void declare_durable(hook& one) noexcept;
@@ -167,6 +167,9 @@ public:
     Command command(command_info about) { return self().add_command(std::move(about), {}); }
 
 private:
+    friend Self;
+    hears_events() = default;
+
     Self& self() noexcept { return static_cast<Self&>(*this); }
 
     template <class Event, class Handler>

@@ -137,6 +137,9 @@ public:
     }
 
 private:
+    friend Self;
+    shows_pages() = default;
+
     Self& self() noexcept { return static_cast<Self&>(*this); }
     declaration& all() noexcept { return *self().declared_; }
 };

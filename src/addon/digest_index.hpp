@@ -25,15 +25,16 @@ public:
     template <class At>
     std::optional<std::uint32_t> find(const protocol::sha256_digest& digest, const At& at) const {
         const std::uint32_t hash = hash_of(digest);
-        for (std::size_t slot = hash & mask_; slots_[slot] != empty; slot = (slot + 1) & mask_)
-            if (hash_in(slots_[slot]) == hash && at(place_in(slots_[slot])) == digest)
-                return place_in(slots_[slot]);
+        for (std::size_t slot = hash & mask_; slots_.get()[slot] != empty;
+             slot = (slot + 1) & mask_)
+            if (hash_in(slots_.get()[slot]) == hash && at(place_in(slots_.get()[slot])) == digest)
+                return place_in(slots_.get()[slot]);
         return std::nullopt;
     }
 
     /// Fetches where the digest is, or would be, into the processor's cache.
     void prefetch(const protocol::sha256_digest& digest) const noexcept {
-        __builtin_prefetch(&slots_[hash_of(digest) & mask_], 1);
+        __builtin_prefetch(&slots_.get()[hash_of(digest) & mask_], 1);
     }
 
     /// @pre the digest is not in here, and fewer than `capacity` are
@@ -59,7 +60,7 @@ private:
     };
 
     std::size_t mask_;
-    std::unique_ptr<slot_type[], release> slots_;
+    std::unique_ptr<slot_type, release> slots_;
 };
 
 }  // namespace hipchat::addons

@@ -15,8 +15,9 @@ addons::settings read(const named_settings& given) {
     addons::settings values;
     std::vector<std::string> names;
     read_environment(values, [&](std::string_view name) -> std::optional<std::string> {
-        const auto last = std::find_if(given.rbegin(), given.rend(),
-                                       [&](const auto& one) { return one.first == name; });
+        const auto last =
+            std::ranges::find(given.rbegin(), given.rend(), name,
+                              [](const auto& one) -> std::string_view { return one.first; });
         return last == given.rend() ? std::nullopt : std::optional<std::string>(last->second);
     });
     for (const auto& one : given)

@@ -214,7 +214,7 @@ task<std::shared_ptr<const served_hook>> service::find_hook(tenant_directory::en
     co_return co_await finding;
 }
 
-task<> service::ask_store() {
+task<> service::ask_store() const {
     co_await store_.tenants->find(std::string());
 }
 

@@ -67,7 +67,7 @@ public:
     }
 
     /// Ends when the store has answered; throws what the store does when it fails.
-    task<> ask_store();
+    task<> ask_store() const;
 
     /// Adds what this add-on has counted (service_metrics.cpp).
     void tell(metrics_page& page) const;

@@ -41,7 +41,7 @@ std::chrono::milliseconds duration_in(std::string_view text) {
 
 // "7d", "12h", "30m", "45s" or "45".
 std::chrono::seconds long_duration_in(std::string_view text) {
-    constexpr std::int64_t year = 366 * 86'400;
+    constexpr std::int64_t year = std::int64_t{366} * 86'400;
     std::int64_t unit = 1;
     const std::string_view number = text.substr(0, text.find_first_of("dhms"));
     if (text.ends_with('d')) unit = 86'400;

@@ -26,6 +26,7 @@ task<std::vector<added_webhook>> list(access_ptr in) {
     task<std::vector<addons::registration>> listing = in->to.webhooks.list(in->tenant, in->id);
     std::vector<addons::registration> all = co_await listing;
     std::vector<added_webhook> found;
+    found.reserve(all.size());
     for (addons::registration& one : all)
         found.push_back(shown(std::move(one), in->id));
     co_return found;

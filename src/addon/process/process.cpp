@@ -160,7 +160,10 @@ task<> process::begin() {
 
 void process::drain(std::function<void(std::size_t left)> drained) {
     if (std::exchange(draining_, true)) return;
-    if (settings_.drain_notice.count() == 0) return drain_now(std::move(drained));
+    if (settings_.drain_notice.count() == 0) {
+        drain_now(std::move(drained));
+        return;
+    }
     loop_.call_after(settings_.drain_notice,
                      [this, drained = std::move(drained)] { drain_now(drained); });
 }

@@ -1,6 +1,7 @@
 #include "addon/process/trusted_proxies.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 #include "hipchat/errors.hpp"
 #include "transport/text.hpp"
@@ -72,8 +73,8 @@ bool trusted_proxies::contain(std::string_view address) const {
 std::string trusted_proxies::last_stranger(const std::vector<std::string_view>& addresses,
                                            std::string_view proxy) const {
     std::string last(proxy);
-    for (auto at = addresses.rbegin(); at != addresses.rend(); ++at) {
-        const auto address = transport::address_in(*at);
+    for (const std::string_view each : std::views::reverse(addresses)) {
+        const auto address = transport::address_in(each);
         if (!address) return last;
         last = *address;
         if (!contain(last)) return last;
@@ -86,8 +87,8 @@ std::string trusted_proxies::sender_of(const transport::http_request& request) c
     std::vector<std::string_view> standard = elements(request, "Forwarded");
     for (std::string_view& element : standard)
         element = for_of(element);
-    const std::string by_plain = last_stranger(plain, request.peer);
-    const std::string by_standard = last_stranger(standard, request.peer);
+    std::string by_plain = last_stranger(plain, request.peer);
+    std::string by_standard = last_stranger(standard, request.peer);
     if (standard.empty()) return by_plain;
     if (plain.empty() || by_plain == by_standard) return by_standard;
     return std::string(request.peer);

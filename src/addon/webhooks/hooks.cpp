@@ -109,7 +109,8 @@ hook hook::add_dynamic_webhook(std::string_view event, std::string name,
 }
 
 slash_command hook::add_command(command_info about, detail::event_handler handler) const {
-    return slash_command(detail::declare_command(*at_.all, std::move(about), std::move(handler)));
+    slash_command made(detail::declare_command(*at_.all, std::move(about), std::move(handler)));
+    return made;
 }
 
 hook addon::add_hook(std::string_view event, std::string pattern, detail::event_handler handler) {
@@ -123,7 +124,8 @@ hook addon::add_dynamic_webhook(std::string_view event, std::string name,
 }
 
 slash_command addon::add_command(command_info about, detail::event_handler handler) {
-    return slash_command(detail::declare_command(*declared_, std::move(about), std::move(handler)));
+    slash_command made(detail::declare_command(*declared_, std::move(about), std::move(handler)));
+    return made;
 }
 
 }  // namespace hipchat
