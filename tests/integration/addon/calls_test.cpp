@@ -2,12 +2,12 @@
 
 #include "addon/rest/client.hpp"
 #include "addon/tokens/token_source.hpp"
-#include "base/spawn.hpp"
 #include "hipchat/errors.hpp"
 #include "running_addon.hpp"
 #include "storage/open.hpp"
 #include "support/contains.hpp"
 #include "support/manual_clock.hpp"
+#include "support/spawn_beside.hpp"
 
 namespace hipchat::testing {
 namespace {
@@ -20,14 +20,10 @@ protected:
     struct parts {
         parts(transport::io_loop& loop, const clock& time, logger& log)
             : http(loop, transport::destination_policy().allow_loopback()),
-              tokens(http, time, beside, log),
+              tokens(http, time, spawn_beside, log),
               store(storage::open_store(loop, "memory:")),
               grants(http, *store.data, time, log),
               rest(loop, http, tokens, grants, time, {.declared = {scope::send_notification}}) {}
-
-        static void beside(const std::function<task<>()>& work) {
-            spawn(work(), [](const std::exception_ptr&) {});
-        }
 
         transport::http_client http;
         addons::token_source tokens;

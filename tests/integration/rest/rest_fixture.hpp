@@ -19,6 +19,7 @@
 #include "support/manual_clock.hpp"
 #include "support/recording_log.hpp"
 #include "support/scripted_host.hpp"
+#include "support/spawn_beside.hpp"
 
 namespace hipchat::testing {
 
@@ -111,7 +112,7 @@ private:
         parts(transport::io_loop& loop, event_loop& timers, const clock& time, logger& log,
               addons::call_rules rules)
             : http(loop, transport::destination_policy().allow_loopback()),
-              tokens(http, time, log),
+              tokens(http, time, spawn_beside, log),
               store(storage::open_store(loop, "memory:")),
               grants(http, *store.data, time, log),
               rest(timers, http, tokens, grants, time, std::move(rules)) {}
