@@ -6,7 +6,7 @@
 
 #include "host/api/assets.hpp"
 #include "host/api/live.hpp"
-#include "host/api/rest.hpp"
+#include "host/api/v2/rest.hpp"
 #include "host/api/web.hpp"
 #include "host/connect/planner.hpp"
 #include "host/data_folder.hpp"
@@ -92,14 +92,15 @@ private:
     self_address self_;
 
     background work_;
+    feed feed_;
     rooms rooms_;
     people people_;
-    feed feed_;
     presence presence_;
     commands commands_;
     attendance attendance_;
     clients clients_;
     tokens tokens_;
+    personal_tokens personal_tokens_;
 
     traffic traffic_;
     transport::http_client client_;
@@ -110,10 +111,12 @@ private:
     std::vector<delivery> pending_;
 
     assets assets_;
+    meter meter_;
     services services_;
     live live_;
     gate gate_;
     router router_;
+    documents documents_;
 
     std::function<void(std::size_t)> stopped_;
     event_loop::timer limit_ = 0;
@@ -134,14 +137,15 @@ host::impl::impl(transport::io_loop& loop, logger& log, const clock& time, host_
                                       : options_.base_url,
             server_->port()),
       work_(log),
-      rooms_(opened_->on()),
-      people_(store_, opened_->on()),
       feed_(loop, time, store_, work_, newest_change(opened_->on())),
+      rooms_(store_, time, feed_, opened_->on()),
+      people_(store_, time, opened_->on()),
       presence_(feed_),
       commands_(store_, time, feed_),
       attendance_(loop, work_, commands_, options_.absence),
       clients_(store_, time, feed_, opened_->on(), log),
       tokens_(store_, time, clients_, opened_->on()),
+      personal_tokens_(store_, time, opened_->on()),
       traffic_(loop, time),
       client_(loop, addon_destinations(), options_.outbound),
       courier_(client_, traffic_, time),
@@ -154,21 +158,22 @@ host::impl::impl(transport::io_loop& loop, logger& log, const clock& time, host_
                  {options_.descriptor_time, options_.install_time, options_.uninstall_time}),
       pending_(read_deliveries(opened_->on())),
       assets_(options_.assets_folder),
-      services_{log,      time,    self_,     rooms_, people_,    presence_, attendance_,
-                clients_, tokens_, commands_, feed_,  installer_, traffic_},
+      meter_(time, options_.limits),
+      services_{log,         time,     self_,      rooms_,           people_, presence_,
+                attendance_, clients_, tokens_,    personal_tokens_, meter_,  store_,
+                commands_,   feed_,    installer_, traffic_},
       live_(services_),
-      gate_(clients_, tokens_, self_),
-      router_(gate_, log) {
+      gate_({clients_, tokens_, personal_tokens_, people_, self_}),
+      router_(gate_, meter_, log),
+      documents_(router_, self_.base_url()) {
     opened_.reset();
-    add_capabilities_routes(router_, services_);
-    add_oauth_routes(router_, services_);
-    add_room_routes(router_, services_);
-    add_notification_routes(router_, services_);
+    add_rest_routes({router_, documents_}, services_);
     add_page_routes(router_, services_, assets_);
     add_web_room_routes(router_, services_);
     add_web_event_routes(router_, services_);
     add_web_integration_routes(router_, services_);
     add_web_traffic_routes(router_, services_);
+    add_web_token_routes(router_, services_);
     add_live_routes(router_, live_);
     loop_.post([this, alive = alive_] {
         if (*alive) start();

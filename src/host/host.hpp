@@ -11,6 +11,7 @@
 #include "base/clock.hpp"
 #include "base/log.hpp"
 #include "hipchat/scope.hpp"
+#include "host/api/limit_options.hpp"
 #include "host/connect/delivery_rules.hpp"
 #include "transport/http_client.hpp"
 #include "transport/io_loop.hpp"
@@ -31,6 +32,7 @@ struct host_options {
     std::chrono::milliseconds uninstall_time{10'000};  ///< for the answer to an uninstall request
     std::chrono::milliseconds absence{3'000};          ///< how long a person stays without a socket
     delivery_options deliveries = {};
+    limit_options limits = {};  ///< of the REST API
 };
 
 /// One route and who may call it: "anonymous", "client", "bearer" with one of `scopes`, or

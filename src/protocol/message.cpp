@@ -153,10 +153,11 @@ std::variant<notification, validation_failure> read_notification(const json::val
     const color background = read_color(from);
     const bool notify = from.boolean("notify");
     std::string label = from.text("from", 0, longest_label);
+    std::string attach_to = from.text("attach_to", 0, longest_message);
     if (std::optional<validation_failure> failure = from.take_failure()) return std::move(*failure);
     notification result =
         html ? notification::html(std::move(message)) : notification(std::move(message));
-    result.in(background).notify(notify).from(std::move(label));
+    result.in(background).notify(notify).from(std::move(label)).attach_to(std::move(attach_to));
     return result;
 }
 

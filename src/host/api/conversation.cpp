@@ -133,7 +133,7 @@ task<> conversation::say(json::object frame) {
     // Ids of one person cannot meet those of another.
     origin source{"web", std::to_string(room_->id) + '/' + std::to_string(you_.id) + '/' + id};
     task<change> saying =
-        on_.act.say(std::move(source), room_->id, you_, std::move(text), std::move(id));
+        on_.act.say(std::move(source), room_->id, you_, {std::move(text), std::move(id)});
     co_await saying;
 }
 

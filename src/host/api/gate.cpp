@@ -44,39 +44,86 @@ bool is_json(std::string_view content_type) {
 
 }  // namespace
 
+bool access::has(scope wanted) const noexcept {
+    return std::ranges::find(scopes_, wanted) != scopes_.end();
+}
+
+bool access::may_touch(std::int64_t room_id) const noexcept {
+    if (client_) return client_->reaches(room_id);
+    return !room_id_ || *room_id_ == room_id;
+}
+
+std::string access::key() const {
+    if (client_) return client_->oauth_id;
+    return who_ ? "person " + std::to_string(who_->id) : "room " + std::to_string(*room_id_);
+}
+
 known_client gate::check_client(const request& asked) const {
     const protocol::basic_credentials given =
         protocol::parse_basic_authorization(asked.header("Authorization"));
-    client_ptr who = given.id.empty() ? nullptr : clients_.find(given.id);
+    client_ptr who = given.id.empty() ? nullptr : of_.installed.find(given.id);
     if (!who || !(who->secret == given.password))
         throw refusal(401, "Invalid client credentials")
             .with("WWW-Authenticate", "Basic realm=\"hipchat\"");
     return known_client(std::move(who));
 }
 
+std::optional<access> gate::holder_of(const secret& token) const {
+    access found;
+    if (auto of_client = of_.issued.find(token)) {
+        found.client_ = std::move(of_client->who);
+        found.scopes_ = std::move(of_client->scopes);
+        return found;
+    }
+    auto made = of_.made.find(token);
+    if (!made) return std::nullopt;
+    found.scopes_ = std::move(made->scopes);
+    if (made->person_id == 0) {
+        found.room_id_ = made->room_id;
+        found.room_label_ = std::move(made->label);
+        return found;
+    }
+    const person* const who = of_.persons.find(made->person_id);
+    if (who == nullptr || who->is_deleted) return std::nullopt;
+    found.who_ = *who;
+    return found;
+}
+
 access gate::check_bearer(const request& asked, const std::vector<scope>& scopes) const {
     const secret token = presented_token(asked);
-    auto holder = token.empty() ? std::nullopt : tokens_.find(token);
+    auto holder = token.empty() ? std::nullopt : holder_of(token);
     if (!holder)
         throw refusal(401, "Invalid OAuth session")
             .with("WWW-Authenticate", "Bearer realm=\"hipchat\"");
-    const bool has_one = std::ranges::find_first_of(holder->scopes, scopes) != holder->scopes.end();
+    const bool has_one = std::ranges::any_of(scopes, [&](scope each) { return holder->has(each); });
     if (!scopes.empty() && !has_one)
         throw refusal(403,
                       "This action requires one of the following scopes: [" + quoted(scopes) + "]");
-    return access(*std::move(holder));
+    return *std::move(holder);
+}
+
+addon_access gate::check_addon(const request& asked, const std::vector<scope>& scopes) const {
+    access any = check_bearer(asked, scopes);
+    if (!any.client_) throw refusal(403, "This action is for add-ons; it needs an add-on's token");
+    return addon_access({std::move(any.client_), std::move(any.scopes_), {}});
+}
+
+user_access gate::check_user(const request& asked, const std::vector<scope>& scopes) const {
+    access any = check_bearer(asked, scopes);
+    if (!any.who_) throw refusal(403, "This action is for people; it needs a user's token");
+    return {*std::move(any.who_), std::move(any.scopes_)};
 }
 
 person_here gate::check_person(const request& asked) const {
-    if (!self_.is_host(asked.header("Host")))
-        throw refusal(403, "This host is not reached under that name; open " + self_.base_url());
+    if (!of_.self.is_host(asked.header("Host")))
+        throw refusal(403, "This host is not reached under that name; open " + of_.self.base_url());
     const std::string_view origin = asked.header("Origin");
     const bool upgrades = !asked.header("Upgrade").empty();
-    if ((!origin.empty() || upgrades) && !self_.is_origin(origin))
-        throw refusal(403, "Requests from other sites are refused; open " + self_.base_url());
+    if ((!origin.empty() || upgrades) && !of_.self.is_origin(origin))
+        throw refusal(403, "Requests from other sites are refused; open " + of_.self.base_url());
     const std::string_view site = asked.header("Sec-Fetch-Site");
     if (!site.empty() && site != "same-origin" && site != "none")
-        throw refusal(403, "Requests from other sites are refused; open " + self_.base_url());
+        throw refusal(403, "Requests from other sites are refused; open " + of_.self.base_url());
     if (!asked.raw().body.empty() && !is_json(asked.header("Content-Type")))
         throw refusal(415, "The body must be application/json");
     return {};

@@ -1,10 +1,15 @@
 #pragma once
 
+#include <chrono>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "host/api/request.hpp"
 #include "host/connect/self_address.hpp"
 #include "host/core/clients.hpp"
+#include "host/core/people.hpp"
+#include "host/core/personal_tokens.hpp"
 #include "host/core/tokens.hpp"
 
 // Who is calling. Each check yields a proof, or throws the refusal; only the gate can make a proof,
@@ -25,18 +30,57 @@ private:
     client_ptr who_;
 };
 
-/// A client that showed an access token with a scope that the route asks for.
-class access {
+/// An add-on that showed an access token with a scope that the route asks for.
+class addon_access {
 public:
-    const client_ptr& who() const noexcept { return holder_.who; }
-    const token_holder& holder() const noexcept { return holder_; }
-    /// A client of one room touches no other (host-side.md 2).
-    bool may_touch(std::int64_t room_id) const noexcept { return who()->reaches(room_id); }
+    const client_ptr& who() const noexcept { return token_.who; }
+    const std::vector<scope>& scopes() const noexcept { return token_.scopes; }
 
 private:
     friend gate;
-    explicit access(token_holder holder) : holder_(std::move(holder)) {}
-    token_holder holder_;
+    explicit addon_access(client_token token) : token_(std::move(token)) {}
+    client_token token_;
+};
+
+/// A person's token with such a scope: the caller acts as the person.
+class user_access {
+public:
+    const person& who() const noexcept { return who_; }
+    const std::vector<scope>& scopes() const noexcept { return scopes_; }
+
+private:
+    friend gate;
+    user_access(person who, std::vector<scope> scopes)
+        : who_(std::move(who)), scopes_(std::move(scopes)) {}
+    person who_;
+    std::vector<scope> scopes_;
+};
+
+/// An access token of any kind with such a scope: an add-on's, a person's, or a room's.
+class access {
+public:
+    /// The add-on whose token it is; null for any other.
+    const client_ptr& client() const noexcept { return client_; }
+    /// The person whose token it is; null for any other.
+    const person* user() const noexcept { return who_ ? &*who_ : nullptr; }
+    /// The sender's name of a room's token; empty for any other.
+    const std::string& room_label() const noexcept { return room_label_; }
+
+    bool has(scope wanted) const noexcept;
+    /// False if it is of one room, a client's or a room's own, and that is another one
+    /// (host-side.md 2).
+    bool may_touch(std::int64_t room_id) const noexcept;
+    /// Who it is, for counting its calls.
+    std::string key() const;
+
+private:
+    friend gate;
+    access() = default;
+    client_ptr client_;
+    std::optional<person> who_;
+    std::optional<std::int64_t> room_id_;
+    std::string room_label_;
+    std::vector<scope> scopes_;
 };
 
 /// A request that no page of another site can have sent (docs/host-web.md, "Who may call").
@@ -47,21 +91,31 @@ class person_here {
 
 class gate {
 public:
-    gate(const clients& known, const tokens& issued, const self_address& self)
-        : clients_(known), tokens_(issued), self_(self) {}
+    /// All of it must outlive this.
+    struct keys {
+        const clients& installed;
+        const tokens& issued;
+        const personal_tokens& made;
+        const people& persons;
+        const self_address& self;
+    };
+    explicit gate(keys of) : of_(of) {}
 
     /// Authorization: Basic; else 401.
     known_client check_client(const request& asked) const;
     /// Authorization: Bearer, or ?auth_token=; without a token that is valid 401, without any of
     /// `scopes` 403. No scopes: any token.
     access check_bearer(const request& asked, const std::vector<scope>& scopes) const;
+    /// The same; with a token of another kind 403.
+    addon_access check_addon(const request& asked, const std::vector<scope>& scopes) const;
+    user_access check_user(const request& asked, const std::vector<scope>& scopes) const;
     /// Host, Origin, Sec-Fetch-Site 403; a body that is not JSON 415.
     person_here check_person(const request& asked) const;
 
 private:
-    const clients& clients_;
-    const tokens& tokens_;
-    const self_address& self_;
+    std::optional<access> holder_of(const secret& token) const;
+
+    keys of_;
 };
 
 }  // namespace hipchat::host

@@ -35,6 +35,10 @@ std::string to_string(caller who) {
             return "client";
         case caller::bearer:
             return "bearer";
+        case caller::addon:
+            return "addon";
+        case caller::user:
+            return "user";
         case caller::person_here:
             break;
     }
@@ -51,6 +55,18 @@ void router::for_client(std::string method, std::string path, client_handler han
 
 void router::for_bearer(std::string method, std::string path, std::vector<scope> scopes,
                         bearer_handler handler) {
+    routes_.push_back(
+        {std::move(method), path_pattern(std::move(path)), std::move(scopes), std::move(handler)});
+}
+
+void router::for_addon(std::string method, std::string path, std::vector<scope> scopes,
+                       addon_handler handler) {
+    routes_.push_back(
+        {std::move(method), path_pattern(std::move(path)), std::move(scopes), std::move(handler)});
+}
+
+void router::for_user(std::string method, std::string path, std::vector<scope> scopes,
+                      user_handler handler) {
     routes_.push_back(
         {std::move(method), path_pattern(std::move(path)), std::move(scopes), std::move(handler)});
 }
@@ -106,11 +122,11 @@ task<http_response> router::call(const route& chosen, const request& asked) {
             task<http_response> handling = std::get<client_handler>(chosen.handler)(asked, who);
             co_return co_await handling;
         }
-        case caller::bearer: {
-            const access who = gate_.check_bearer(asked, chosen.scopes);
-            if (asked.parameter("auth_test") == "true") co_return accepted();
-            task<http_response> handling = std::get<bearer_handler>(chosen.handler)(asked, who);
-            co_return co_await handling;
+        case caller::bearer:
+        case caller::addon:
+        case caller::user: {
+            task<http_response> calling = call_with_token(chosen, asked);
+            co_return co_await calling;
         }
         case caller::person_here: {
             const person_here who = gate_.check_person(asked);
@@ -119,6 +135,40 @@ task<http_response> router::call(const route& chosen, const request& asked) {
         }
     }
     throw refusal(404, "There is nothing at this address");
+}
+
+task<http_response> router::call_with_token(const route& chosen, const request& asked) {
+    const access who = gate_.check_bearer(asked, chosen.scopes);
+    const allowance left = meter_.count_call(who);
+    http_response given;
+    try {
+        task<http_response> handling = handle_with_token(chosen, asked, who);
+        given = co_await handling;
+    } catch (const refusal& no) {
+        given = no.response();
+    }
+    meter::say_calls(given, left);
+    co_return given;
+}
+
+task<http_response> router::handle_with_token(const route& chosen, const request& asked,
+                                              const access& who) {
+    const bool is_test = asked.parameter("auth_test") == "true";
+    if (chosen.who() == caller::addon) {
+        const addon_access addon = gate_.check_addon(asked, chosen.scopes);
+        if (is_test) co_return accepted();
+        task<http_response> handling = std::get<addon_handler>(chosen.handler)(asked, addon);
+        co_return co_await handling;
+    }
+    if (chosen.who() == caller::user) {
+        const user_access user = gate_.check_user(asked, chosen.scopes);
+        if (is_test) co_return accepted();
+        task<http_response> handling = std::get<user_handler>(chosen.handler)(asked, user);
+        co_return co_await handling;
+    }
+    if (is_test) co_return accepted();
+    task<http_response> handling = std::get<bearer_handler>(chosen.handler)(asked, who);
+    co_return co_await handling;
 }
 
 }  // namespace hipchat::host

@@ -7,6 +7,7 @@
 
 #include "base/log.hpp"
 #include "host/api/gate.hpp"
+#include "host/api/meter.hpp"
 #include "host/api/refusal.hpp"
 #include "host/api/request.hpp"
 
@@ -16,7 +17,9 @@ namespace hipchat::host {
 enum class caller {
     anonymous,    ///< anybody
     client,       ///< a client with its secret (Basic)
-    bearer,       ///< a client with an access token that has a scope
+    bearer,       ///< an access token of any kind that has a scope
+    addon,        ///< an add-on's access token that has a scope
+    user,         ///< a person's access token that has a scope
     person_here,  ///< a person at this machine, and no page of another site
 };
 
@@ -29,19 +32,23 @@ public:
     using anonymous_handler = std::function<task<http_response>(const request&)>;
     using client_handler = std::function<task<http_response>(const request&, const known_client&)>;
     using bearer_handler = std::function<task<http_response>(const request&, const access&)>;
+    using addon_handler = std::function<task<http_response>(const request&, const addon_access&)>;
+    using user_handler = std::function<task<http_response>(const request&, const user_access&)>;
     using person_handler = std::function<task<http_response>(const request&, const person_here&)>;
 
     struct route {
         std::string method = {};
         path_pattern path;
-        std::vector<scope> scopes = {};  ///< of bearer: one of them is enough; empty: any token
-        std::variant<anonymous_handler, client_handler, bearer_handler, person_handler> handler =
-            {};
+        std::vector<scope> scopes = {};  ///< of tokens: one of them is enough; empty: any token
+        std::variant<anonymous_handler, client_handler, bearer_handler, addon_handler, user_handler,
+                     person_handler>
+            handler = {};
 
         caller who() const noexcept { return static_cast<caller>(handler.index()); }
     };
 
-    router(const gate& checks, logger& log) : gate_(checks), log_(log) {}
+    router(const gate& checks, meter& limits, logger& log)
+        : gate_(checks), meter_(limits), log_(log) {}
     router(const router&) = delete;
     router& operator=(const router&) = delete;
 
@@ -49,6 +56,10 @@ public:
     void for_client(std::string method, std::string path, client_handler handler);
     void for_bearer(std::string method, std::string path, std::vector<scope> scopes,
                     bearer_handler handler);
+    void for_addon(std::string method, std::string path, std::vector<scope> scopes,
+                   addon_handler handler);
+    void for_user(std::string method, std::string path, std::vector<scope> scopes,
+                  user_handler handler);
     void for_person_here(std::string method, std::string path, person_handler handler);
 
     const std::vector<route>& routes() const noexcept { return routes_; }
@@ -60,8 +71,13 @@ public:
 private:
     task<http_response> dispatch(const transport::http_request& raw);
     task<http_response> call(const route& chosen, const request& asked);
+    // Any kind of token; counted, and answered with the headers that say so.
+    task<http_response> call_with_token(const route& chosen, const request& asked);
+    task<http_response> handle_with_token(const route& chosen, const request& asked,
+                                          const access& who);
 
     const gate& gate_;
+    meter& meter_;
     logger& log_;
     std::vector<route> routes_;
 };

@@ -2,6 +2,7 @@
 
 #include "base/clock.hpp"
 #include "base/log.hpp"
+#include "host/api/meter.hpp"
 #include "host/connect/installer.hpp"
 #include "host/connect/self_address.hpp"
 #include "host/core/clients.hpp"
@@ -20,12 +21,15 @@ struct services {
     logger& log;
     const clock& time;
     const self_address& self;
-    const rooms& places;
+    rooms& places;
     people& persons;
     const presence& here;
     attendance& sockets;
     const clients& installed;
     tokens& issued;
+    personal_tokens& made;
+    meter& limits;
+    database& store;
     commands& act;
     feed& news;
     installer& installs;

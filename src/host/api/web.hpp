@@ -15,6 +15,7 @@ void add_web_room_routes(router& to, services& on);
 void add_web_event_routes(router& to, services& on);
 void add_web_integration_routes(router& to, services& on);
 void add_web_traffic_routes(router& to, services& on);
+void add_web_token_routes(router& to, services& on);
 void add_live_routes(router& to, live& sockets);
 
 /// The room that a path names; throws refusal(404).

@@ -24,7 +24,7 @@ task<std::optional<change>> perform(services& on, std::int64_t room_id, person w
                                     std::string event, std::string text) {
     if (event == "room_message") {
         task<change> saying =
-            on.act.say(from_shell(), room_id, std::move(who), std::move(text), "");
+            on.act.say(from_shell(), room_id, std::move(who), {.text = std::move(text)});
         co_return co_await saying;
     }
     task<std::optional<change>> moving = event == "room_enter"

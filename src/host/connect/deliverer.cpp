@@ -114,13 +114,14 @@ task<> deliverer::settle(client_ptr from, delivery ended, outcome how) {
     try {
         if (const auto* const answer = std::get_if<transport::http_answer>(&how)) {
             std::string flaw;
-            auto posted = notification_in(*from, answer->status, answer->body, flaw);
+            auto posted = posting_in(*from, answer->status, answer->body, flaw);
             if (!flaw.empty())
                 with_.log.warning(flaw, {{"addon", from->descriptor.key}, {"room", ended.room_id}});
             if (posted) {
                 origin source{"answer", ended.jti};
                 task<std::optional<change>> notifying =
-                    with_.act.notify(std::move(source), ended.room_id, from, *std::move(posted));
+                    with_.act.notify(std::move(source), ended.room_id, {from, from->sender_name()},
+                                     *std::move(posted));
                 co_await notifying;
             }
         }

@@ -2,8 +2,6 @@
 
 #include <variant>
 
-#include "protocol/message.hpp"
-
 namespace hipchat::host {
 
 std::optional<std::chrono::milliseconds> retry_after(std::optional<transport_error::reason> failure,
@@ -14,8 +12,8 @@ std::optional<std::chrono::milliseconds> retry_after(std::optional<transport_err
     return options.first_retry * (1LL << (attempts - 1));
 }
 
-std::optional<notification> notification_in(const client& from, int status, std::string_view body,
-                                            std::string& flaw) {
+std::optional<posting> posting_in(const client& from, int status, std::string_view body,
+                                  std::string& flaw) {
     if (status < 200 || status > 299 || body.empty()) return std::nullopt;
     boost::system::error_code unread;
     const json::value value = json::parse(body, unread);
@@ -24,12 +22,12 @@ std::optional<notification> notification_in(const client& from, int status, std:
         flaw = "the add-on answered with a notification, but lacks the scope send_notification";
         return std::nullopt;
     }
-    auto read = protocol::read_notification(value);
+    auto read = read_posting(value);
     if (auto* const failure = std::get_if<protocol::validation_failure>(&read)) {
         flaw = "the add-on's answer is no notification: " + failure->message;
         return std::nullopt;
     }
-    return std::get<notification>(std::move(read));
+    return std::get<posting>(std::move(read));
 }
 
 }  // namespace hipchat::host

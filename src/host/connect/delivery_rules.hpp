@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "hipchat/errors.hpp"
-#include "hipchat/notification.hpp"
+#include "host/core/posting.hpp"
 #include "host/core/values.hpp"
 #include "transport/http.hpp"
 
@@ -31,7 +31,7 @@ std::optional<std::chrono::milliseconds> retry_after(std::optional<transport_err
 /// The notification in an add-on's answer: a 2xx with a JSON object as its body, from an add-on
 /// that may send notifications (addon-side.md 5.1). Empty if there is none.
 /// @param flaw set if there would have been one, but for what is wrong with it
-std::optional<notification> notification_in(const client& from, int status, std::string_view body,
-                                            std::string& flaw);
+std::optional<posting> posting_in(const client& from, int status, std::string_view body,
+                                  std::string& flaw);
 
 }  // namespace hipchat::host

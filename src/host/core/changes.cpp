@@ -20,14 +20,14 @@ change read_change(const statement& row) {
                     json::parse(row.text(3)).as_object());
 }
 
+}  // namespace
+
 std::vector<change_ptr> read_changes(statement rows) {
     std::vector<change_ptr> read;
     while (rows.step())
         read.push_back(std::make_shared<const change>(read_change(rows)));
     return read;
 }
-
-}  // namespace
 
 appended append_change(connection& on, change_draft draft) {
     if (draft.from.external_id) {
@@ -37,11 +37,14 @@ appended append_change(connection& on, change_draft draft) {
             draft.from.network, *draft.from.external_id);
         if (found.step()) return {read_change(found), true};
     }
+    const json::value& kind = draft.content.at("kind");
     on.run(
-        "INSERT INTO changes(room_id, network, external_id, actor, content) "
-        "VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO changes(room_id, network, external_id, actor, content, id, at, is_message) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         draft.room_id, draft.from.network, draft.from.external_id, draft.actor,
-        json::serialize(draft.content));
+        json::serialize(draft.content), std::string_view(draft.content.at("id").as_string()),
+        std::string_view(draft.content.at("at").as_string()),
+        kind == "message" || kind == "notification" ? 1 : 0);
     return {complete(on.last_insert_id(), draft.room_id, std::move(draft.actor), draft.content),
             false};
 }

@@ -24,6 +24,9 @@ struct appended {
     bool repeated = false;  ///< the origin had been there before; `made` is what it caused then
 };
 
+/// The changes in rows of the columns seq, room_id, actor, content.
+std::vector<change_ptr> read_changes(statement rows);
+
 appended append_change(connection& on, change_draft draft);
 
 /// At most `limit` changes after `seq`, oldest first; of one room, or of all.

@@ -25,17 +25,38 @@ color decided(color chosen, std::string_view message_id) {
     return colors.at(static_cast<unsigned char>(message_id.back()) % colors.size());
 }
 
-void describe(json::object& content, const client& sender, const notification& what) {
+void describe(json::object& content, const notifier& sender, const notification& what) {
     const std::string_view id = content.at("id").as_string();
     content["color"] = protocol::to_string(decided(what.background(), id));
-    content["from"] = sender.sender_name();
+    content["from"] = sender.name;
     content["label"] = what.label();
     content["format"] = what.format() == message_format::html ? "html" : "text";
     content["text"] = what.message();
     if (what.format() == message_format::html)
         content["html"] = protocol::sanitize_html(what.message());
     content["notify"] = what.notifies();
-    content["addon_key"] = sender.descriptor.key;
+    if (!what.attached_to().empty()) content["attach_to"] = what.attached_to();
+    content["addon_key"] = sender.client ? sender.client->descriptor.key : "";
+}
+
+// HTML in a card is as little trusted as that of a message.
+void clean(json::object& card) {
+    json::value* const description = card.if_contains("description");
+    if (description != nullptr && description->is_object()) {
+        json::object& inner = description->get_object();
+        if (inner.at("format") == "html")
+            inner["value"] = protocol::sanitize_html(inner.at("value").get_string());
+    }
+    json::value* const activity = card.if_contains("activity");
+    if (activity != nullptr && activity->is_object()) {
+        json::object& inner = activity->get_object();
+        inner["html"] = protocol::sanitize_html(inner.at("html").get_string());
+    }
+}
+
+bool is_installed(connection& on, const std::string& oauth_id) {
+    return on.query("SELECT 1 FROM clients WHERE oauth_id = ? AND state <> 'revoked'", oauth_id)
+        .step();
 }
 
 }  // namespace
@@ -70,12 +91,13 @@ task<std::optional<change>> commands::move(std::string_view presence, change_dra
     co_return made;
 }
 
-task<change> commands::say(origin from, std::int64_t room_id, person who, std::string text,
-                           std::string origin_id) {
+task<change> commands::say(origin from, std::int64_t room_id, person who, said what) {
     change_draft entry = draft(std::move(from), room_id, "message");
     entry.content["person"] = to_json(who);
-    entry.content["text"] = text;
-    entry.content["origin_id"] = origin_id;
+    entry.content["text"] = what.text;
+    entry.content["origin_id"] = what.origin_id;
+    for (const auto& [name, value] : what.attached)
+        entry.content[name] = value;
     const auto write = [entry](connection& on) { return append_change(on, entry).made; };
     task<change> writing = store_.write(write);
     change made = co_await writing;
@@ -83,15 +105,46 @@ task<change> commands::say(origin from, std::int64_t room_id, person who, std::s
     co_return made;
 }
 
-task<std::optional<change>> commands::notify(origin from, std::int64_t room_id, client_ptr sender,
-                                             notification what) {
+task<edit_result> commands::edit(std::int64_t room_id, std::string message_id, person who,
+                                 std::optional<std::string> text) {
+    change_draft entry =
+        draft({"edit", std::nullopt}, room_id, text ? "message_edited" : "message_deleted");
+    entry.content["message_id"] = message_id;
+    entry.content["person"] = to_json(who);
+    if (text) entry.content["text"] = *text;
+    const auto write = [room_id, message_id, who, text, entry](connection& on) {
+        return edit_message(on, room_id, message_id, who, text, entry);
+    };
+    task<edit_result> writing = store_.write(write);
+    const edit_result came_of_it = co_await writing;
+    if (came_of_it == edit_result::done) feed_.wake();
+    co_return came_of_it;
+}
+
+task<change> commands::invite(std::int64_t room_id, std::string by, person invited,
+                              std::string reason) {
+    change_draft entry = draft({"invite", std::nullopt}, room_id, "invited");
+    entry.content["person"] = to_json(invited);
+    entry.content["by"] = std::move(by);
+    entry.content["reason"] = std::move(reason);
+    const auto write = [entry](connection& on) { return append_change(on, entry).made; };
+    task<change> writing = store_.write(write);
+    change made = co_await writing;
+    feed_.wake();
+    co_return made;
+}
+
+task<std::optional<change>> commands::notify(origin from, std::int64_t room_id, notifier sender,
+                                             posting what) {
     change_draft entry = draft(std::move(from), room_id, "notification");
-    entry.actor = sender->oauth_id;
-    describe(entry.content, *sender, what);
+    if (sender.client) entry.actor = sender.client->oauth_id;
+    describe(entry.content, sender, what.what);
+    if (what.card) {
+        clean(*what.card);
+        entry.content["card"] = *std::move(what.card);
+    }
     const auto write = [entry](connection& on) -> std::optional<change> {
-        statement known = on.query(
-            "SELECT 1 FROM clients WHERE oauth_id = ? AND state <> 'revoked'", entry.actor);
-        if (!known.step()) return std::nullopt;
+        if (!entry.actor.empty() && !is_installed(on, entry.actor)) return std::nullopt;
         return append_change(on, entry).made;
     };
     task<std::optional<change>> writing = store_.write(write);

@@ -1,7 +1,10 @@
 #include "host/core/people.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <utility>
 
+#include "host/core/person_rows.hpp"
 #include "protocol/utf8.hpp"
 
 namespace hipchat::host {
@@ -26,20 +29,6 @@ std::string lowered(std::string_view text) {
     return lower;
 }
 
-person find_or_make(connection& on, const std::string& name) {
-    statement found = on.query("SELECT id, name, mention_name FROM people WHERE name = ?", name);
-    if (found.step()) return {found.integer(0), found.text(1), found.text(2)};
-
-    const std::string wanted = mention_name_of(name);
-    std::string mention = wanted;
-    for (int next = 2;; ++next) {
-        if (!on.query("SELECT 1 FROM people WHERE mention_name = ?", mention).step()) break;
-        mention = wanted + std::to_string(next);
-    }
-    on.run("INSERT INTO people(name, mention_name) VALUES (?, ?)", name, mention);
-    return {on.last_insert_id(), name, mention};
-}
-
 }  // namespace
 
 std::optional<std::string> tidy_name(std::string_view chosen) {
@@ -62,20 +51,65 @@ std::string mention_name_of(std::string_view name) {
     return mention.empty() ? "person" : mention;
 }
 
-people::people(storage::sqlite::database& store, connection& on) : store_(store) {
-    statement rows = on.query("SELECT id, name, mention_name FROM people");
-    while (rows.step())
-        remember({rows.integer(0), rows.text(1), rows.text(2)});
+bool is_mention_name(std::string_view text) {
+    return !text.empty() && text.size() <= longest_name && std::ranges::all_of(text, is_word);
+}
+
+people::people(storage::sqlite::database& store, const clock& time, connection& on)
+    : store_(store), time_(time) {
+    for (const person& each : read_people(on))
+        remember(each);
 }
 
 task<person> people::named(std::string name) {
     const auto known = by_name_.find(lowered(name));
-    if (known != by_name_.end()) co_return known->second;
-    const auto make = [name](connection& on) { return find_or_make(on, name); };
+    if (known != by_name_.end() && !by_id_.at(known->second).is_deleted)
+        co_return by_id_.at(known->second);
+    const auto make = [name, now = time_.now()](connection& on) {
+        return find_or_make(on, name, now);
+    };
     task<person> making = store_.write(make);
     person made = co_await making;
     remember(made);
     co_return made;
+}
+
+const person* people::find(std::int64_t id) const {
+    const auto found = by_id_.find(id);
+    return found == by_id_.end() ? nullptr : &found->second;
+}
+
+const person* people::find(std::string_view id_email_or_mention) const {
+    const char* const end = id_email_or_mention.data() + id_email_or_mention.size();
+    std::int64_t id = 0;
+    const auto [stopped, flaw] = std::from_chars(id_email_or_mention.data(), end, id);
+    if (flaw == std::errc() && stopped == end) return find(id);
+    std::string wanted = lowered(id_email_or_mention);
+    const bool is_mention = wanted.starts_with('@');
+    if (is_mention) wanted.erase(0, 1);
+    const bool is_email = !is_mention && wanted.find('@') != std::string::npos;
+    const index& known = is_email ? by_email_ : by_mention_;
+    const auto found = known.find(wanted);
+    return found == known.end() ? nullptr : find(found->second);
+}
+
+task<std::optional<person>> people::create(person made) {
+    made.created = time_.now();
+    const auto write = [made](connection& on) { return insert_person(on, made); };
+    task<std::optional<person>> writing = store_.write(write);
+    std::optional<person> stored = co_await writing;
+    if (stored) remember(*stored);
+    co_return stored;
+}
+
+task<bool> people::change(person changed) {
+    const auto write = [changed](connection& on) { return update_person(on, changed); };
+    task<bool> writing = store_.write(write);
+    const bool stored = co_await writing;
+    if (!stored) co_return false;
+    forget(changed.id);
+    remember(changed);
+    co_return true;
 }
 
 std::vector<person> people::mentioned_in(std::string_view text) const {
@@ -84,18 +118,30 @@ std::vector<person> people::mentioned_in(std::string_view text) const {
          at = text.find('@', at + 1)) {
         const std::string_view rest = text.substr(at + 1);
         const auto length = std::ranges::find_if_not(rest, is_word) - rest.begin();
-        const std::string name = lowered(rest.substr(0, static_cast<std::size_t>(length)));
-        const auto found = by_mention_.find(name);
-        const auto is_same = [&](const person& each) { return each.id == found->second.id; };
-        if (found != by_mention_.end() && std::ranges::none_of(mentioned, is_same))
-            mentioned.push_back(found->second);
+        const auto found =
+            by_mention_.find(lowered(rest.substr(0, static_cast<std::size_t>(length))));
+        if (found == by_mention_.end()) continue;
+        const person& who = by_id_.at(found->second);
+        const auto is_same = [&](const person& each) { return each.id == who.id; };
+        if (!who.is_deleted && std::ranges::none_of(mentioned, is_same)) mentioned.push_back(who);
     }
     return mentioned;
 }
 
 void people::remember(const person& each) {
-    by_name_.insert_or_assign(lowered(each.name), each);
-    by_mention_.insert_or_assign(lowered(each.mention_name), each);
+    by_id_.insert_or_assign(each.id, each);
+    by_name_.insert_or_assign(lowered(each.name), each.id);
+    by_mention_.insert_or_assign(lowered(each.mention_name), each.id);
+    if (!each.email.empty()) by_email_.insert_or_assign(lowered(each.email), each.id);
+}
+
+void people::forget(std::int64_t id) {
+    const auto found = by_id_.find(id);
+    if (found == by_id_.end()) return;
+    by_name_.erase(lowered(found->second.name));
+    by_mention_.erase(lowered(found->second.mention_name));
+    by_email_.erase(lowered(found->second.email));
+    by_id_.erase(found);
 }
 
 }  // namespace hipchat::host

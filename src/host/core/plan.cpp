@@ -23,19 +23,6 @@ json::object user_item(const json::object& who, std::string_view base_url) {
             {"links", {{"self", std::string(base_url) + "/v2/user/" + std::to_string(id)}}}};
 }
 
-json::object message_item(const change& made, std::string_view base_url,
-                          const std::vector<person>& mentioned) {
-    json::array mentions;
-    for (const person& each : mentioned)
-        mentions.push_back(user_item(to_json(each), base_url));
-    return {{"id", made.content.at("id")},
-            {"date", made.content.at("at")},
-            {"from", user_item(made.content.at("person").as_object(), base_url)},
-            {"message", made.content.at("text")},
-            {"mentions", std::move(mentions)},
-            {"type", "message"}};
-}
-
 // What others see of HTML is what pages see of it.
 json::object notification_item(const change& made) {
     const json::object& content = made.content;
@@ -50,6 +37,20 @@ json::object notification_item(const change& made) {
             {"type", "notification"},
             {"notification_sender",
              {{"type", "addon"}, {"id", content.at("addon_key")}, {"client_id", made.actor}}}};
+}
+
+// A message of a person.
+json::object typed_item(const change& made, std::string_view base_url,
+                        const std::vector<person>& mentioned) {
+    json::array mentions;
+    for (const person& each : mentioned)
+        mentions.push_back(user_item(to_json(each), base_url));
+    return {{"id", made.content.at("id")},
+            {"date", made.content.at("at")},
+            {"from", user_item(made.content.at("person").as_object(), base_url)},
+            {"message", made.content.at("text")},
+            {"mentions", std::move(mentions)},
+            {"type", "message"}};
 }
 
 }  // namespace
@@ -79,10 +80,8 @@ json::object payload_of(const change& made, const room& where, const client& own
                         const hook& wanted, std::string_view base_url,
                         const std::vector<person>& mentioned) {
     json::object item{{"room", room_item(where, base_url)}};
-    if (wanted.event == event_kind::room_message) {
+    if (wanted.event == event_kind::room_message || wanted.event == event_kind::room_notification) {
         item["message"] = message_item(made, base_url, mentioned);
-    } else if (wanted.event == event_kind::room_notification) {
-        item["message"] = notification_item(made);
     } else {
         item["sender"] = user_item(made.content.at("person").as_object(), base_url);
     }
@@ -96,6 +95,16 @@ std::string user_of(const change& made) {
     const json::value* const who = made.content.if_contains("person");
     if (who == nullptr) return {};
     return std::to_string(who->as_object().at("id").to_number<std::int64_t>());
+}
+
+json::object message_item(const change& said, std::string_view base_url,
+                          const std::vector<person>& mentioned) {
+    const bool is_typed = text_at(said.content, "kind") == "message";
+    json::object item = is_typed ? typed_item(said, base_url, mentioned) : notification_item(said);
+    for (const char* const attached : {"file", "card", "attach_to"})
+        if (const json::value* const found = said.content.if_contains(attached))
+            item[attached] = *found;
+    return item;
 }
 
 json::object room_item(const room& value, std::string_view base_url) {

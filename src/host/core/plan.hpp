@@ -31,6 +31,11 @@ json::object payload_of(const change& made, const room& where, const client& own
 /// The person who acted, as the protocol names them in tokens; empty if it was nobody.
 std::string user_of(const change& made);
 
+/// A message or notification as events and histories have it (addon-side.md 5.3).
+/// @param mentioned whom a message mentions
+json::object message_item(const change& said, std::string_view base_url,
+                          const std::vector<person>& mentioned);
+
 /// A room as events and lists have it (addon-side.md 5.3).
 json::object room_item(const room& value, std::string_view base_url);
 

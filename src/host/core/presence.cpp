@@ -20,6 +20,11 @@ presence::presence(feed& source)
     : listening_(source.subscribe([this](const change_ptr& made) { apply(*made); })) {
 }
 
+bool presence::is_here(std::int64_t person_id) const {
+    return std::ranges::any_of(here_,
+                               [&](const auto& each) { return each.second.contains(person_id); });
+}
+
 std::vector<person> presence::people_in(std::int64_t room_id) const {
     std::vector<person> people;
     const auto found = here_.find(room_id);
@@ -32,6 +37,7 @@ std::vector<person> presence::people_in(std::int64_t room_id) const {
 
 void presence::apply(const change& made) {
     const std::string_view kind = made.content.at("kind").as_string();
+    if (kind == "room_deleted") here_.erase(made.room_id);
     if (kind != "enter" && kind != "exit") return;
     const json::object& who = made.content.at("person").as_object();
     const std::int64_t id = who.at("id").to_number<std::int64_t>();

@@ -20,6 +20,9 @@ public:
     /// Who is in the room, by name.
     std::vector<person> people_in(std::int64_t room_id) const;
 
+    /// Whether the person is in any room.
+    bool is_here(std::int64_t person_id) const;
+
 private:
     void apply(const change& made);
 

@@ -2,37 +2,35 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
+
+#include "base/random.hpp"
+#include "host/core/dates.hpp"
 
 namespace hipchat::host {
 namespace {
 
-char lower(char letter) {
-    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-}
-
 bool same_name(std::string_view a, std::string_view b) {
+    const auto lower = [](char each) {
+        return each >= 'A' && each <= 'Z' ? static_cast<char>(each - 'A' + 'a') : each;
+    };
     return std::ranges::equal(a, b, {}, lower, lower);
 }
 
+const std::map<std::int64_t, member> no_members;
+
 }  // namespace
 
-rooms::rooms(connection& on) {
+rooms::rooms(database& store, const clock& time, feed& news, connection& on)
+    : store_(store), time_(time), feed_(news) {
     statement groups = on.query("SELECT name FROM groups WHERE id = ?", group_id());
     if (groups.step()) group_name_ = groups.text(0);
-    statement rows =
-        on.query("SELECT id, group_id, name, topic, privacy, is_archived, created FROM rooms");
-    while (rows.step()) {
-        room read;
-        read.id = rows.integer(0);
-        read.group_id = rows.integer(1);
-        read.name = rows.text(2);
-        read.topic = rows.text(3);
-        read.privacy = rows.text(4);
-        read.is_archived = rows.integer(5) != 0;
-        read.created = from_column(rows.integer(6));
-        const std::int64_t id = read.id;
-        by_id_.emplace(id, std::make_shared<const room>(std::move(read)));
+    for (room& each : read_rooms(on)) {
+        const std::int64_t id = each.id;
+        by_id_.emplace(id, std::make_shared<const room>(std::move(each)));
     }
+    for (const auto& [room_id, each] : read_members(on))
+        members_[room_id].emplace(each.person_id, each);
 }
 
 room_ptr rooms::find(std::int64_t id) const {
@@ -49,6 +47,122 @@ room_ptr rooms::find(std::string_view id_or_name) const {
     const auto found = std::ranges::find_if(
         by_id_, [&](const auto& each) { return same_name(each.second->name, id_or_name); });
     return found == by_id_.end() ? nullptr : found->second;
+}
+
+task<room_ptr> rooms::create(room made, doer by) {
+    made.created = time_.now();
+    const auto write = [made, entry = draft(made, "room_created", by)](connection& on) {
+        std::optional<room> stored = insert_room(on, made);
+        if (!stored) return stored;
+        change_draft told = entry;
+        told.room_id = stored->id;
+        told.content["room"] = to_json(*stored);
+        append_change(on, std::move(told));
+        return stored;
+    };
+    task<std::optional<room>> writing = store_.write(write);
+    std::optional<room> stored = co_await writing;
+    if (!stored) co_return nullptr;
+    auto kept = std::make_shared<const room>(*std::move(stored));
+    by_id_.emplace(kept->id, kept);
+    if (kept->is_private() && kept->owner_id != 0)
+        members_[kept->id].emplace(kept->owner_id, member{kept->owner_id, true});
+    feed_.wake();
+    co_return kept;
+}
+
+task<room_ptr> rooms::change(room changed, doer by) {
+    const room_ptr before = find(changed.id);
+    if (!before) co_return nullptr;
+    const auto write = [changed, drafts = news_of(*before, changed, by)](connection& on) {
+        if (!update_room(on, changed)) return false;
+        for (const change_draft& each : drafts)
+            append_change(on, each);
+        return true;
+    };
+    task<bool> writing = store_.write(write);
+    const bool stored = co_await writing;
+    if (!stored) co_return nullptr;
+    auto kept = std::make_shared<const room>(std::move(changed));
+    by_id_.insert_or_assign(kept->id, kept);
+    feed_.wake();
+    co_return kept;
+}
+
+task<bool> rooms::remove(room_ptr gone, doer by) {
+    const auto write = [id = gone->id, entry = draft(*gone, "room_deleted", by)](connection& on) {
+        if (!delete_room(on, id)) return false;
+        append_change(on, entry);
+        return true;
+    };
+    task<bool> writing = store_.write(write);
+    const bool deleted = co_await writing;
+    if (deleted) {
+        by_id_.erase(gone->id);
+        members_.erase(gone->id);
+        feed_.wake();
+    }
+    co_return deleted;
+}
+
+const std::map<std::int64_t, member>& rooms::members_of(std::int64_t room_id) const {
+    const auto found = members_.find(room_id);
+    return found == members_.end() ? no_members : found->second;
+}
+
+bool rooms::is_member(std::int64_t room_id, std::int64_t person_id) const {
+    return members_of(room_id).contains(person_id);
+}
+
+task<> rooms::add_member(std::int64_t room_id, member one) {
+    const auto write = [room_id, one](connection& on) { put_member(on, room_id, one); };
+    task<> writing = store_.write(write);
+    co_await writing;
+    members_[room_id].insert_or_assign(one.person_id, one);
+}
+
+task<bool> rooms::drop_member(std::int64_t room_id, std::int64_t person_id) {
+    const auto write = [room_id, person_id](connection& on) {
+        return remove_member(on, room_id, person_id);
+    };
+    task<bool> writing = store_.write(write);
+    const bool removed = co_await writing;
+    members_[room_id].erase(person_id);
+    co_return removed;
+}
+
+change_draft rooms::draft(const room& of, std::string_view kind, const doer& by) const {
+    change_draft made{.room_id = of.id};
+    made.from.network = "rooms";
+    made.content = {{"id", random_uuid()},
+                    {"at", write_date(time_.now())},
+                    {"kind", kind},
+                    {"room", to_json(of)}};
+    if (by.who)
+        made.content["person"] = to_json(*by.who);
+    else
+        made.content["person"] = nullptr;
+    if (by.client) {
+        made.actor = by.client->oauth_id;
+        made.content["by"] = by.client->sender_name();
+    }
+    return made;
+}
+
+std::vector<change_draft> rooms::news_of(const room& before, const room& after,
+                                         const doer& by) const {
+    std::vector<change_draft> drafts;
+    if (before.topic != after.topic) {
+        drafts.push_back(draft(after, "topic", by));
+        drafts.back().content["topic"] = after.topic;
+    }
+    if (before.is_archived != after.is_archived)
+        drafts.push_back(draft(after, after.is_archived ? "room_archived" : "room_unarchived", by));
+    if (before.name != after.name || before.privacy != after.privacy
+        || before.owner_id != after.owner_id
+        || before.is_guest_accessible != after.is_guest_accessible)
+        drafts.push_back(draft(after, "room_changed", by));
+    return drafts;
 }
 
 }  // namespace hipchat::host

@@ -5,7 +5,8 @@
 namespace hipchat::host {
 namespace {
 
-// changes.content and clients.descriptor are JSON. changes is the feed: rows are only added.
+// changes.content and clients.descriptor are JSON. changes is the feed: rows are only added; what
+// of them is searched for is in columns of its own as well.
 constexpr std::array scripts = {
     R"sql(
 CREATE TABLE groups (
@@ -93,6 +94,65 @@ CREATE TABLE cursors (
     name TEXT PRIMARY KEY,
     seq INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+)sql",
+    // A room that was deleted keeps its row, because the feed refers to it; its name is one that no
+    // room can be given, so that the old one is free. The text of a message is replaced in the feed
+    // when its author edits or deletes it; nothing else in it changes.
+    R"sql(
+ALTER TABLE rooms ADD COLUMN owner_id INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE rooms ADD COLUMN is_guest_accessible INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE rooms ADD COLUMN guest_token TEXT NOT NULL DEFAULT '';
+ALTER TABLE rooms ADD COLUMN delegate_admin_visibility INTEGER;
+ALTER TABLE rooms ADD COLUMN avatar TEXT NOT NULL DEFAULT '';
+ALTER TABLE rooms ADD COLUMN is_deleted INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE people ADD COLUMN email TEXT NOT NULL DEFAULT '' COLLATE NOCASE;
+ALTER TABLE people ADD COLUMN title TEXT NOT NULL DEFAULT '';
+ALTER TABLE people ADD COLUMN timezone TEXT NOT NULL DEFAULT 'UTC';
+ALTER TABLE people ADD COLUMN is_group_admin INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE people ADD COLUMN is_deleted INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE people ADD COLUMN created INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE people ADD COLUMN photo TEXT NOT NULL DEFAULT '';
+ALTER TABLE people ADD COLUMN presence_show TEXT NOT NULL DEFAULT '';
+ALTER TABLE people ADD COLUMN presence_status TEXT NOT NULL DEFAULT '';
+CREATE UNIQUE INDEX people_by_email ON people(email) WHERE email <> '';
+
+CREATE TABLE members (
+    room_id INTEGER NOT NULL REFERENCES rooms(id),
+    person_id INTEGER NOT NULL REFERENCES people(id),
+    is_admin INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (room_id, person_id)
+) STRICT, WITHOUT ROWID;
+
+ALTER TABLE changes ADD COLUMN id TEXT NOT NULL DEFAULT '';
+ALTER TABLE changes ADD COLUMN at TEXT NOT NULL DEFAULT '';
+ALTER TABLE changes ADD COLUMN is_message INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE changes ADD COLUMN is_deleted INTEGER NOT NULL DEFAULT 0;
+UPDATE changes SET id = json_extract(content, '$.id'), at = json_extract(content, '$.at'),
+    is_message = json_extract(content, '$.kind') IN ('message', 'notification');
+CREATE UNIQUE INDEX changes_by_id ON changes(id);
+CREATE INDEX messages ON changes(room_id, at, seq) WHERE is_message = 1;
+
+CREATE TABLE personal_tokens (
+    hash TEXT PRIMARY KEY,
+    person_id INTEGER REFERENCES people(id),
+    room_id INTEGER REFERENCES rooms(id),
+    scopes TEXT NOT NULL,
+    label TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    expires INTEGER NOT NULL,
+    CHECK ((person_id IS NULL) <> (room_id IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE private_messages (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    at TEXT NOT NULL,
+    from_id INTEGER NOT NULL REFERENCES people(id),
+    to_id INTEGER NOT NULL REFERENCES people(id),
+    content TEXT NOT NULL
+) STRICT;
+CREATE INDEX private_messages_from ON private_messages(from_id, to_id, seq);
 )sql",
 };
 

@@ -13,12 +13,12 @@ namespace {
 
 constexpr std::size_t token_length = 40;
 
+}  // namespace
+
 std::string hash_of(const secret& token) {
     const protocol::sha256_digest digest = protocol::sha256(token.reveal());
     return protocol::base64url_encode(std::string(digest.begin(), digest.end()));
 }
-
-}  // namespace
 
 std::optional<std::vector<scope>> granted_scopes(const client& to,
                                                  const std::optional<std::vector<scope>>& wanted) {
@@ -70,12 +70,12 @@ task<std::optional<secret>> tokens::issue(client_ptr to, std::vector<scope> scop
     co_return token;
 }
 
-std::optional<token_holder> tokens::find(const secret& token) const {
+std::optional<client_token> tokens::find(const secret& token) const {
     const auto found = by_hash_.find(hash_of(token));
     if (found == by_hash_.end() || found->second.expires <= time_.unix_time()) return std::nullopt;
     const client_ptr who = clients_.find(found->second.oauth_id);
     if (!who) return std::nullopt;
-    return token_holder{who, found->second.scopes, found->second.expires};
+    return client_token{who, found->second.scopes, found->second.expires};
 }
 
 task<> tokens::revoke(secret token) {

@@ -17,8 +17,8 @@ namespace hipchat::host {
 std::optional<std::vector<scope>> granted_scopes(const client& to,
                                                  const std::optional<std::vector<scope>>& wanted);
 
-/// What an access token stands for.
-struct token_holder {
+/// What an access token of a client stands for.
+struct client_token {
     client_ptr who = {};
     std::vector<scope> scopes = {};
     std::chrono::seconds expires{0};  ///< since 1970
@@ -36,7 +36,7 @@ public:
     task<std::optional<secret>> issue(client_ptr to, std::vector<scope> scopes);
 
     /// Empty if the token is void, or never was one.
-    std::optional<token_holder> find(const secret& token) const;
+    std::optional<client_token> find(const secret& token) const;
 
     task<> revoke(secret token);
 
@@ -55,6 +55,9 @@ private:
     std::map<std::string, kept, std::less<>> by_hash_;
     std::size_t drop_at_ = 1024;
 };
+
+/// What is kept of a token: its SHA-256, as text.
+std::string hash_of(const secret& token);
 
 /// Reads "send_notification view_room"; unknown names are left out.
 std::vector<scope> split_scopes(std::string_view text);

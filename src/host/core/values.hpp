@@ -26,12 +26,33 @@ struct room {
     std::string privacy = "public";
     bool is_archived = false;
     wall_time created = {};
+    std::int64_t owner_id = 0;  ///< 0: the group
+    bool is_guest_accessible = false;
+    std::string guest_token = {};  ///< of the guest access URL; empty until there was one
+    std::optional<bool> delegate_admin_visibility = {};
+    std::string avatar = {};  ///< name of a kept file; empty: none
+
+    bool is_private() const noexcept { return privacy == "private"; }
+};
+
+/// What a person says about being here (host-side.md 5).
+struct presence_status {
+    std::string show = {};    ///< chat, away, xa, dnd; empty: plainly available
+    std::string status = {};  ///< in their own words
 };
 
 struct person {
     std::int64_t id = 0;
     std::string name = {};          ///< 1 to 50 characters; unique whatever the case of its letters
     std::string mention_name = {};  ///< without '@'
+    std::string email = {};         ///< empty: unknown
+    std::string title = {};
+    std::string timezone = "UTC";
+    bool is_group_admin = false;
+    bool is_deleted = false;
+    wall_time created = {};
+    std::string photo = {};  ///< name of a kept file; empty: none
+    presence_status status = {};
 };
 
 /// Where a command came from. One that carries an external id is done once, however often it comes.

@@ -13,7 +13,7 @@ class change_feed : public ::testing::Test {
 protected:
     change say(const std::string& text, std::optional<std::string> id = {}) {
         origin from{"web", std::move(id)};
-        return core_.run(core_.act.say(from, 1, ada_, text, ""));
+        return core_.run(core_.act.say(from, 1, ada_, {.text = text}));
     }
     std::vector<std::string> texts(std::int64_t after, std::int64_t limit = 100) {
         std::vector<std::string> found;
@@ -24,7 +24,7 @@ protected:
     }
 
     testing::opened_store core_;
-    person ada_ = core_.run(people(core_.store(), core_.on()).named("Ada"));
+    person ada_ = core_.run(people(core_.store(), core_.time, core_.on()).named("Ada"));
 };
 
 TEST_F(change_feed, keeps_what_was_said_in_order_with_growing_numbers) {
@@ -52,7 +52,7 @@ TEST_F(change_feed, tells_every_listener_each_change_once_and_in_order) {
     std::vector<task<>> talking;
     const auto speak = [this](std::string text) -> task<> {
         origin from{"web", std::nullopt};
-        task<change> saying = core_.act.say(from, 1, ada_, std::move(text), "");
+        task<change> saying = core_.act.say(from, 1, ada_, {.text = std::move(text)});
         co_await saying;
     };
     for (int each = 0; each < 50; ++each)
@@ -123,7 +123,7 @@ TEST(people_names, are_tidied_and_limited) {
 
 TEST(people_names, give_each_person_a_mention_name_of_their_own) {
     testing::opened_store core;
-    people known(core.store(), core.on());
+    people known(core.store(), core.time, core.on());
     const person ada = core.run(known.named("Ada Lovelace"));
     const person other = core.run(known.named("Ada-Lovelace"));
     EXPECT_EQ(ada.mention_name, "AdaLovelace");

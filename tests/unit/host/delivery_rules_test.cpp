@@ -11,10 +11,10 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 using reason = transport_error::reason;
 
-std::optional<notification> found_in(int status, std::string_view body,
-                                     const client& from = sample::greeter()) {
+std::optional<posting> found_in(int status, std::string_view body,
+                                const client& from = sample::greeter()) {
     std::string flaw;
-    return notification_in(from, status, body, flaw);
+    return posting_in(from, status, body, flaw);
 }
 
 TEST(delivery_rules, double_the_pause_between_connects_for_about_a_minute) {
@@ -42,9 +42,9 @@ TEST(delivery_rules, take_a_json_object_of_a_2xx_as_a_notification) {
     const auto found =
         found_in(200, R"({"message":"On it","message_format":"text","color":"red"})");
     ASSERT_TRUE(found);
-    EXPECT_EQ(found->message(), "On it");
-    EXPECT_EQ(found->format(), message_format::text);
-    EXPECT_EQ(found->background(), color::red);
+    EXPECT_EQ(found->what.message(), "On it");
+    EXPECT_EQ(found->what.format(), message_format::text);
+    EXPECT_EQ(found->what.background(), color::red);
     EXPECT_TRUE(found_in(201, R"({"message":"x"})"));
 }
 
@@ -59,12 +59,12 @@ TEST(delivery_rules, post_nothing_for_any_other_answer) {
 
 TEST(delivery_rules, say_what_keeps_an_answer_from_being_a_notification) {
     std::string flaw;
-    EXPECT_FALSE(notification_in(sample::greeter(), 200, R"({"colour":"red"})", flaw));
+    EXPECT_FALSE(posting_in(sample::greeter(), 200, R"({"colour":"red"})", flaw));
     EXPECT_NE(flaw.find("message"), std::string::npos);
     client silent = sample::greeter();
     silent.descriptor.scopes = {scope::view_room};
     flaw.clear();
-    EXPECT_FALSE(notification_in(silent, 200, R"({"message":"x"})", flaw));
+    EXPECT_FALSE(posting_in(silent, 200, R"({"message":"x"})", flaw));
     EXPECT_NE(flaw.find("send_notification"), std::string::npos);
 }
 

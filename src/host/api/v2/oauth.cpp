@@ -51,32 +51,32 @@ json::value room_of(const services& on, const client& who) {
 }
 
 // A session is shown to, and ended by, the client that it belongs to.
-token_holder own_session(const services& on, const request& asked, const access& who) {
-    auto holder = on.issued.find(secret(asked.captured("token")));
-    if (!holder || holder->who->oauth_id != who.who()->oauth_id)
+client_token own_session(const services& on, const request& asked, const addon_access& who) {
+    auto session = on.issued.find(secret(asked.captured("token")));
+    if (!session || session->who->oauth_id != who.who()->oauth_id)
         throw refusal(404, "There is no such session");
-    return *std::move(holder);
+    return *std::move(session);
 }
 
-task<http_response> get_session(services& on, const request& asked, const access& who) {
-    const token_holder holder = own_session(on, asked, who);
+task<http_response> get_session(services& on, const request& asked, const addon_access& who) {
+    const client_token session = own_session(on, asked, who);
     json::object owner;
-    owner["id"] = holder.who->oauth_id;
-    owner["oauth_client_id"] = holder.who->oauth_id;
-    owner["name"] = holder.who->descriptor.name;
-    owner["allowed_scopes"] = names(holder.who->descriptor.scopes);
-    owner["room"] = room_of(on, *holder.who);
+    owner["id"] = session.who->oauth_id;
+    owner["oauth_client_id"] = session.who->oauth_id;
+    owner["name"] = session.who->descriptor.name;
+    owner["allowed_scopes"] = names(session.who->descriptor.scopes);
+    owner["room"] = room_of(on, *session.who);
     json::object body;
     body["access_token"] = asked.captured("token");
-    body["expires_in"] = (holder.expires - on.time.unix_time()).count();
-    body["scopes"] = names(holder.scopes);
+    body["expires_in"] = (session.expires - on.time.unix_time()).count();
+    body["scopes"] = names(session.scopes);
     body["owner_type"] = "client";
     body["owner"] = nullptr;
     body["client"] = std::move(owner);
     co_return json_response(200, body);
 }
 
-task<http_response> delete_session(services& on, const request& asked, const access& who) {
+task<http_response> delete_session(services& on, const request& asked, const addon_access& who) {
     own_session(on, asked, who);
     task<> revoking = on.issued.revoke(secret(asked.captured("token")));
     co_await revoking;
@@ -91,12 +91,14 @@ void add_oauth_routes(router& to, services& on) {
                         {.what = "token", .about = who.who(), .room_id = who.who()->room_id},
                         post_token(on, asked, who));
     });
-    to.for_bearer(
-        "GET", "/v2/oauth/token/{token}", {},
-        [&on](const request& asked, const access& who) { return get_session(on, asked, who); });
-    to.for_bearer(
-        "DELETE", "/v2/oauth/token/{token}", {},
-        [&on](const request& asked, const access& who) { return delete_session(on, asked, who); });
+    to.for_addon("GET", "/v2/oauth/token/{token}", {},
+                 [&on](const request& asked, const addon_access& who) {
+                     return get_session(on, asked, who);
+                 });
+    to.for_addon("DELETE", "/v2/oauth/token/{token}", {},
+                 [&on](const request& asked, const addon_access& who) {
+                     return delete_session(on, asked, who);
+                 });
 }
 
 }  // namespace hipchat::host

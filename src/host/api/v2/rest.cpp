@@ -4,13 +4,62 @@
 
 namespace hipchat::host {
 
-room_ptr room_for(const access& who, const rooms& places, const request& asked) {
-    room_ptr found = places.find(asked.captured("room"));
+void add_rest_routes(rest_routes to, services& on) {
+    add_capabilities_routes(to.to, on);
+    add_oauth_routes(to.to, on);
+    add_room_list_routes(to, on);
+    add_room_routes(to, on);
+    add_member_routes(to, on);
+    add_notification_routes(to.to, on);
+    add_message_routes(to.to, on);
+    add_history_routes(to, on);
+    add_user_routes(to, on);
+    add_group_routes(to, on);
+}
+
+room_ptr room_for(const access& who, const services& on, const request& asked) {
+    room_ptr found = on.places.find(asked.captured("room"));
     if (!found) throw refusal(404, "Room not found");
     if (!who.may_touch(found->id))
-        throw refusal(403,
-                      "This client was installed into another room and may not touch this one");
+        throw refusal(403, "This token is of another room and may not touch this one");
+    const person* const user = who.user();
+    if (user != nullptr && found->is_private() && !user->is_group_admin
+        && found->owner_id != user->id && !on.places.is_member(found->id, user->id))
+        throw refusal(404, "Room not found");
     return found;
+}
+
+room_ptr room_to_change(const access& who, const services& on, const request& asked) {
+    room_ptr found = room_for(who, on, asked);
+    const person* const user = who.user();
+    if (user == nullptr || user->is_group_admin || found->owner_id == user->id) return found;
+    const auto& members = on.places.members_of(found->id);
+    const auto own = members.find(user->id);
+    if (own == members.end() || !own->second.is_admin)
+        throw refusal(403, "Only the room's owner and admins may do this");
+    return found;
+}
+
+person user_for(const services& on, const request& asked, std::string_view name) {
+    const person* const found = on.persons.find(asked.captured(name));
+    if (found == nullptr) throw refusal(404, "User not found");
+    return *found;
+}
+
+doer doer_of(const access& who) {
+    doer by;
+    by.client = who.client();
+    if (const person* const user = who.user()) by.who = *user;
+    return by;
+}
+
+http_response created(const json::value& id, const std::string& self) {
+    json::object links;
+    links["self"] = self;
+    json::object body;
+    body["id"] = id;
+    body["links"] = std::move(links);
+    return json_response(201, body);
 }
 
 task<http_response> recorded(services& on, const request& asked, record_label label,

@@ -1,20 +1,55 @@
 #pragma once
 
+#include <optional>
+#include <string>
+
+#include "host/api/fields.hpp"
 #include "host/api/router.hpp"
 #include "host/api/services.hpp"
+#include "host/api/v2/expansion.hpp"
+#include "host/api/v2/listing.hpp"
+#include "host/api/v2/shapes.hpp"
 
-// The REST API v2, for add-ons. Each function registers one resource; `on` must outlive the routes.
+// The REST API v2. Each function registers one resource; what is given must outlive the routes.
 
 namespace hipchat::host {
 
+/// Where routes are registered: those that answer with a document apart, so that links to them can
+/// be expanded.
+struct rest_routes {
+    router& to;
+    documents& shown;
+};
+
+/// All of them.
+void add_rest_routes(rest_routes to, services& on);
+
 void add_capabilities_routes(router& to, services& on);
 void add_oauth_routes(router& to, services& on);
-void add_room_routes(router& to, services& on);
 void add_notification_routes(router& to, services& on);
+void add_room_list_routes(rest_routes to, services& on);
+void add_room_routes(rest_routes to, services& on);
+void add_member_routes(rest_routes to, services& on);
+void add_message_routes(router& to, services& on);
+void add_history_routes(rest_routes to, services& on);
+void add_user_routes(rest_routes to, services& on);
+void add_group_routes(rest_routes to, services& on);
 
-/// The room that a client names in a path; throws refusal(404), or refusal(403) for a room that is
-/// not the client's own.
-room_ptr room_for(const access& who, const rooms& places, const request& asked);
+/// The room that a caller names in a path; throws refusal(404), or refusal(403) for a room that is
+/// not the token's own. A private room is unknown to people who are not its members.
+room_ptr room_for(const access& who, const services& on, const request& asked);
+/// The same for one who changes it: a person must own or administer it, or the group.
+room_ptr room_to_change(const access& who, const services& on, const request& asked);
+
+/// The person that a path names (host-side.md 3.1); throws refusal(404).
+/// @param name of the captured part
+person user_for(const services& on, const request& asked, std::string_view name = "user");
+
+/// Who acts by that token, for the feed.
+doer doer_of(const access& who);
+
+/// 201 with {"id", "links": {"self"}} (host-side.md 3.6).
+http_response created(const json::value& id, const std::string& self);
 
 /// Whom a record is about.
 struct record_label {
