@@ -101,6 +101,7 @@ private:
     clients clients_;
     tokens tokens_;
     personal_tokens personal_tokens_;
+    glance_board glance_board_;
 
     traffic traffic_;
     transport::http_client client_;
@@ -146,6 +147,7 @@ host::impl::impl(transport::io_loop& loop, logger& log, const clock& time, host_
       clients_(store_, time, feed_, opened_->on(), log),
       tokens_(store_, time, clients_, opened_->on()),
       personal_tokens_(store_, time, opened_->on()),
+      glance_board_(store_, opened_->on()),
       traffic_(loop, time),
       client_(loop, addon_destinations(), options_.outbound),
       courier_(client_, traffic_, time),
@@ -159,9 +161,9 @@ host::impl::impl(transport::io_loop& loop, logger& log, const clock& time, host_
       pending_(read_deliveries(opened_->on())),
       assets_(options_.assets_folder),
       meter_(time, options_.limits),
-      services_{log,         time,     self_,      rooms_,           people_, presence_,
-                attendance_, clients_, tokens_,    personal_tokens_, meter_,  store_,
-                commands_,   feed_,    installer_, traffic_},
+      services_{log,         time,     self_,         rooms_,           people_, presence_,
+                attendance_, clients_, tokens_,       personal_tokens_, meter_,  store_,
+                commands_,   feed_,    glance_board_, installer_,       traffic_},
       live_(services_),
       gate_({clients_, tokens_, personal_tokens_, people_, self_}),
       router_(gate_, meter_, log),

@@ -8,6 +8,7 @@
 #include "host/core/clients.hpp"
 #include "host/core/commands.hpp"
 #include "host/core/feed.hpp"
+#include "host/core/glance_board.hpp"
 #include "host/core/people.hpp"
 #include "host/core/presence.hpp"
 #include "host/core/rooms.hpp"
@@ -25,13 +26,14 @@ struct services {
     people& persons;
     const presence& here;
     attendance& sockets;
-    const clients& installed;
+    clients& installed;
     tokens& issued;
     personal_tokens& made;
     meter& limits;
     database& store;
     commands& act;
     feed& news;
+    glance_board& glances;
     installer& installs;
     traffic& record;
 };

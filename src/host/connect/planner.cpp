@@ -60,16 +60,23 @@ task<> planner::plan_batch() {
     planned_(std::move(stored));
 }
 
+// As it is now, or as it was when the change was made, if it is gone since.
+room_ptr planner::room_of(const change& made) const {
+    room_ptr known = from_.places.find(made.room_id);
+    if (known || !made.content.contains("room")) return known;
+    return std::make_shared<const room>(room_in(made.content));
+}
+
 task<> planner::plan(change_ptr made, std::vector<delivery>& due) {
-    const room_ptr where = from_.places.find(made->room_id);
-    if (!where || !event_of(*made)) co_return;
-    const std::string subject(subject_of(*made));
+    const room_ptr where = room_of(*made);
+    if (!where || !is_told(*made)) co_return;
+    const std::string subject(subject_of(*made).value_or(""));
     const std::vector<person> mentioned = from_.persons.mentioned_in(subject);
     const std::vector<client_ptr> reached = from_.installed.reaching(made->room_id);
     for (const client_ptr& owner : reached) {
         for (const hook& each : owner->hooks) {
             if (!concerns(*made, *owner, each)) continue;
-            task<bool> matching = matches(each.pattern, subject);
+            task<bool> matching = matches(subject_of(*made) ? each.pattern : nullptr, subject);
             const bool found = co_await matching;
             if (!found) continue;
             delivery planned;

@@ -40,6 +40,7 @@ public:
 private:
     task<> run();
     task<> plan_batch();
+    room_ptr room_of(const change& made) const;
     task<> plan(change_ptr made, std::vector<delivery>& due);
     task<bool> matches(std::shared_ptr<const protocol::pattern> pattern, std::string subject);
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "host/core/added_rows.hpp"
 #include "protocol/descriptor.hpp"
 
 namespace hipchat::host {
@@ -14,9 +15,12 @@ client::status state_named(std::string_view name) {
 
 std::vector<hook> read_hooks(connection& on, const client& owner) {
     std::vector<hook> hooks = hooks_of(owner.descriptor);
-    statement rows = on.query("SELECT id, position FROM hooks WHERE oauth_id = ?", owner.oauth_id);
+    statement rows = on.query("SELECT id, position FROM hooks WHERE oauth_id = ? AND position >= 0",
+                              owner.oauth_id);
     while (rows.step())
         hooks.at(static_cast<std::size_t>(rows.integer(1))).id = rows.integer(0);
+    for (hook& each : read_added_hooks(on, owner.oauth_id))
+        hooks.push_back(std::move(each));
     return hooks;
 }
 
@@ -93,6 +97,7 @@ std::vector<client> read_clients(connection& on, logger& log) {
         try {
             each.descriptor = protocol::read_descriptor(rows.text(4));
             each.hooks = read_hooks(on, each);
+            each.modules = read_added_modules(on, each.oauth_id);
         } catch (const error& flaw) {
             log.error("an installation cannot be used; uninstall it and install it again",
                       {{"oauth_id", each.oauth_id}, {"why", flaw.what()}});

@@ -4,9 +4,17 @@
 #include <utility>
 
 #include "base/random.hpp"
+#include "host/core/added_rows.hpp"
 #include "host/core/dates.hpp"
 
 namespace hipchat::host {
+namespace {
+
+bool same_module(const added_module& a, const added_module& b) {
+    return a.room_id == b.room_id && a.kind == b.kind && a.key == b.key;
+}
+
+}  // namespace
 
 clients::clients(database& store, const clock& time, feed& news, connection& on, logger& log)
     : store_(store), time_(time), feed_(news) {
@@ -86,6 +94,69 @@ task<> clients::told(std::string oauth_id) {
     const auto write = [oauth_id](connection& on) { forget_client(on, oauth_id); };
     task<> writing = store_.write(write);
     co_await writing;
+}
+
+template <class Change>
+void clients::update(const std::string& oauth_id, Change change) {
+    const client_ptr current = find(oauth_id);
+    if (!current) return;
+    auto changed = std::make_shared<client>(*current);
+    change(*changed);
+    active_.insert_or_assign(oauth_id, std::move(changed));
+}
+
+task<std::int64_t> clients::add_hook(std::string oauth_id, hook added) {
+    added.is_added = true;
+    added.created = time_.now();
+    added.since = feed_.newest();
+    const auto write = [oauth_id, added](connection& on) {
+        return put_added_hook(on, oauth_id, added);
+    };
+    task<std::int64_t> writing = store_.write(write);
+    added.id = co_await writing;
+    if (added.id == 0) co_return 0;
+    update(oauth_id, [&](client& owner) {
+        std::erase_if(owner.hooks, [&](const hook& each) {
+            return each.is_added && !each.key.empty() && each.key == added.key
+                   && each.room_id == added.room_id;
+        });
+        owner.hooks.push_back(added);
+    });
+    co_return added.id;
+}
+
+task<> clients::drop_hook(std::string oauth_id, std::int64_t id) {
+    const auto write = [id](connection& on) { drop_added_hook(on, id); };
+    task<> writing = store_.write(write);
+    co_await writing;
+    update(oauth_id, [id](client& owner) {
+        std::erase_if(owner.hooks, [id](const hook& each) { return each.id == id; });
+    });
+}
+
+task<bool> clients::add_module(std::string oauth_id, added_module added) {
+    const auto write = [oauth_id, added](connection& on) {
+        return put_added_module(on, oauth_id, added);
+    };
+    task<bool> writing = store_.write(write);
+    const bool stored = co_await writing;
+    if (!stored) co_return false;
+    update(oauth_id, [&](client& owner) {
+        std::erase_if(owner.modules,
+                      [&](const added_module& each) { return same_module(each, added); });
+        owner.modules.push_back(added);
+    });
+    co_return true;
+}
+
+task<> clients::drop_module(std::string oauth_id, added_module gone) {
+    const auto write = [oauth_id, gone](connection& on) { drop_added_module(on, oauth_id, gone); };
+    task<> writing = store_.write(write);
+    co_await writing;
+    update(oauth_id, [&](client& owner) {
+        std::erase_if(owner.modules,
+                      [&](const added_module& each) { return same_module(each, gone); });
+    });
 }
 
 change_draft clients::draft(const client& of, std::string_view kind) const {

@@ -33,10 +33,22 @@ public:
     task<bool> revoke(client_ptr active, bool tell);
     task<> told(std::string oauth_id);
 
+    /// Adds a webhook to the client's; one with a key takes the place of its namesake. Returns its
+    /// id, or 0 if the client was revoked meanwhile.
+    task<std::int64_t> add_hook(std::string oauth_id, hook added);
+    task<> drop_hook(std::string oauth_id, std::int64_t id);
+    /// Adds a module, or replaces it; false if the client was revoked meanwhile.
+    task<bool> add_module(std::string oauth_id, added_module added);
+    task<> drop_module(std::string oauth_id, added_module gone);
+
     /// Those revoked in an earlier life of the host whose add-on was not told.
     const std::vector<client_ptr>& untold() const noexcept { return untold_; }
 
 private:
+    // Changes the client that is active under that id, if there still is one.
+    template <class Change>
+    void update(const std::string& oauth_id, Change change);
+
     change_draft draft(const client& of, std::string_view kind) const;
 
     database& store_;

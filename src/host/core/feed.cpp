@@ -10,12 +10,6 @@ constexpr std::chrono::seconds patience_of_reach{10};
 
 }  // namespace
 
-feed::subscription feed::subscribe(listener each) {
-    auto ear = std::make_shared<listener>(std::move(each));
-    listeners_.emplace_back(ear);
-    return subscription(std::move(ear));
-}
-
 void feed::wake() {
     stale_ = true;
     if (pumping_) return;
@@ -44,14 +38,7 @@ task<> feed::pump() {
 
 void feed::publish(const change_ptr& made) {
     newest_ = made->seq;
-    for (auto each = listeners_.begin(); each != listeners_.end();) {
-        if (const std::shared_ptr<listener> ear = each->lock()) {
-            (*ear)(made);
-            ++each;
-        } else {
-            each = listeners_.erase(each);
-        }
-    }
+    listeners_.tell(made);
     bell_.ring();
 }
 

@@ -1,14 +1,13 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
-#include <list>
-#include <memory>
+#include <utility>
 #include <vector>
 
 #include "host/core/background.hpp"
 #include "host/core/bell.hpp"
 #include "host/core/changes.hpp"
+#include "host/core/listeners.hpp"
 #include "storage/sqlite/database.hpp"
 
 namespace hipchat::host {
@@ -20,21 +19,8 @@ using storage::sqlite::database;
 /// of seq. Readers with a cursor of their own ask after(). Loop thread only.
 class feed {
 public:
-    /// Called with each new change; must not throw. It may unsubscribe itself or others.
-    using listener = std::function<void(const change_ptr&)>;
-
-    /// Listens as long as it lives; must not outlive the feed.
-    class subscription {
-    public:
-        subscription() = default;
-        subscription(subscription&&) = default;
-        subscription& operator=(subscription&&) = default;
-
-    private:
-        friend feed;
-        explicit subscription(std::shared_ptr<listener> ear) : ear_(std::move(ear)) {}
-        std::shared_ptr<listener> ear_;
-    };
+    using listener = listeners<change_ptr>::listener;
+    using subscription = listeners<change_ptr>::subscription;
 
     /// @param newest seq up to which nobody needs to be told
     feed(event_loop& loop, const clock& time, database& store, background& work,
@@ -42,7 +28,9 @@ public:
         : time_(time), store_(store), work_(work), bell_(loop), newest_(newest) {}
 
     /// Listeners are told in the order in which they subscribed.
-    [[nodiscard]] subscription subscribe(listener each);
+    [[nodiscard]] subscription subscribe(listener each) {
+        return listeners_.subscribe(std::move(each));
+    }
 
     /// Something was committed.
     void wake();
@@ -76,7 +64,7 @@ private:
     std::int64_t newest_;
     bool pumping_ = false;
     bool stale_ = false;
-    std::list<std::weak_ptr<listener>> listeners_;
+    listeners<change_ptr> listeners_;
 };
 
 }  // namespace hipchat::host

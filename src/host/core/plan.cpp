@@ -1,5 +1,6 @@
 #include "host/core/plan.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -8,117 +9,52 @@ namespace {
 
 using protocol::event_kind;
 
+constexpr std::array<std::pair<std::string_view, event_kind>, 9> events{
+    {{"enter", event_kind::room_enter},
+     {"exit", event_kind::room_exit},
+     {"message", event_kind::room_message},
+     {"notification", event_kind::room_notification},
+     {"topic", event_kind::room_topic_change},
+     {"room_created", event_kind::room_created},
+     {"room_archived", event_kind::room_archived},
+     {"room_unarchived", event_kind::room_unarchived},
+     {"room_deleted", event_kind::room_deleted}}};
+
 std::string_view text_at(const json::object& content, std::string_view name) {
     const json::value* const found = content.if_contains(name);
     return found != nullptr && found->is_string() ? std::string_view(found->get_string())
                                                   : std::string_view();
 }
 
-json::object user_item(const json::object& who, std::string_view base_url) {
-    const std::int64_t id = who.at("id").to_number<std::int64_t>();
-    return {{"id", id},
-            {"name", who.at("name")},
-            {"mention_name", who.at("mention_name")},
-            {"version", "00000000"},
-            {"links", {{"self", std::string(base_url) + "/v2/user/" + std::to_string(id)}}}};
-}
-
-// What others see of HTML is what pages see of it.
-json::object notification_item(const change& made) {
-    const json::object& content = made.content;
-    const json::value* const html = content.if_contains("html");
-    return {{"id", content.at("id")},
-            {"date", content.at("at")},
-            {"from", content.at("from")},
-            {"message", html != nullptr ? *html : content.at("text")},
-            {"message_format", content.at("format")},
-            {"color", content.at("color")},
-            {"mentions", json::array()},
-            {"type", "notification"},
-            {"notification_sender",
-             {{"type", "addon"}, {"id", content.at("addon_key")}, {"client_id", made.actor}}}};
-}
-
-// A message of a person.
-json::object typed_item(const change& made, std::string_view base_url,
-                        const std::vector<person>& mentioned) {
-    json::array mentions;
-    for (const person& each : mentioned)
-        mentions.push_back(user_item(to_json(each), base_url));
-    return {{"id", made.content.at("id")},
-            {"date", made.content.at("at")},
-            {"from", user_item(made.content.at("person").as_object(), base_url)},
-            {"message", made.content.at("text")},
-            {"mentions", std::move(mentions)},
-            {"type", "message"}};
-}
-
 }  // namespace
 
-std::optional<event_kind> event_of(const change& made) {
-    constexpr std::array<std::pair<std::string_view, event_kind>, 4> kinds{
-        {{"enter", event_kind::room_enter},
-         {"exit", event_kind::room_exit},
-         {"message", event_kind::room_message},
-         {"notification", event_kind::room_notification}}};
+bool tells_of(const change& made, event_kind event) {
     const std::string_view kind = text_at(made.content, "kind");
-    for (const auto& [name, event] : kinds)
-        if (name == kind) return event;
-    return std::nullopt;
+    if (event == event_kind::room_file_upload)
+        return kind == "message" && made.content.contains("file");
+    return std::ranges::find(events, std::pair(kind, event)) != events.end();
+}
+
+bool is_told(const change& made) {
+    const std::string_view kind = text_at(made.content, "kind");
+    return std::ranges::any_of(events, [&](const auto& each) { return each.first == kind; });
 }
 
 bool concerns(const change& made, const client& owner, const hook& wanted) {
-    return event_of(made) == wanted.event && owner.state == client::status::installed
-           && owner.reaches(made.room_id) && made.seq > owner.since && made.actor != owner.oauth_id;
+    return tells_of(made, wanted.event) && owner.state == client::status::installed
+           && owner.reaches(made.room_id) && (!wanted.room_id || *wanted.room_id == made.room_id)
+           && made.seq > std::max(owner.since, wanted.since) && made.actor != owner.oauth_id;
 }
 
-std::string_view subject_of(const change& made) {
+std::optional<std::string_view> subject_of(const change& made) {
+    if (text_at(made.content, "kind") != "message") return std::nullopt;
     return text_at(made.content, "text");
-}
-
-json::object payload_of(const change& made, const room& where, const client& owner,
-                        const hook& wanted, std::string_view base_url,
-                        const std::vector<person>& mentioned) {
-    json::object item{{"room", room_item(where, base_url)}};
-    if (wanted.event == event_kind::room_message || wanted.event == event_kind::room_notification) {
-        item["message"] = message_item(made, base_url, mentioned);
-    } else {
-        item["sender"] = user_item(made.content.at("person").as_object(), base_url);
-    }
-    return {{"event", protocol::to_string(wanted.event)},
-            {"item", std::move(item)},
-            {"oauth_client_id", owner.oauth_id},
-            {"webhook_id", wanted.id}};
 }
 
 std::string user_of(const change& made) {
     const json::value* const who = made.content.if_contains("person");
-    if (who == nullptr) return {};
+    if (who == nullptr || !who->is_object()) return {};
     return std::to_string(who->as_object().at("id").to_number<std::int64_t>());
-}
-
-json::object message_item(const change& said, std::string_view base_url,
-                          const std::vector<person>& mentioned) {
-    const bool is_typed = text_at(said.content, "kind") == "message";
-    json::object item = is_typed ? typed_item(said, base_url, mentioned) : notification_item(said);
-    for (const char* const attached : {"file", "card", "attach_to"})
-        if (const json::value* const found = said.content.if_contains(attached))
-            item[attached] = *found;
-    return item;
-}
-
-json::object room_item(const room& value, std::string_view base_url) {
-    const std::string self = std::string(base_url) + "/v2/room/" + std::to_string(value.id);
-    return {{"id", value.id},
-            {"name", value.name},
-            {"privacy", value.privacy},
-            {"is_archived", value.is_archived},
-            {"version", "00000000"},
-            {"links",
-             {{"self", self},
-              {"webhooks", self + "/webhook"},
-              {"participants", self + "/participant"},
-              {"members", self + "/member"}}}};
 }
 
 }  // namespace hipchat::host

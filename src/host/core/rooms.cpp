@@ -19,6 +19,17 @@ bool same_name(std::string_view a, std::string_view b) {
 
 const std::map<std::int64_t, member> no_members;
 
+// What events say of an add-on that did something (addon-side.md 5.3, "client sender").
+json::object told_of(const client& who) {
+    json::array scopes;
+    for (const scope each : who.descriptor.scopes)
+        scopes.emplace_back(to_string(each));
+    return {{"id", who.oauth_id},
+            {"name", who.sender_name()},
+            {"allowed_scopes", std::move(scopes)},
+            {"room", nullptr}};
+}
+
 }  // namespace
 
 rooms::rooms(database& store, const clock& time, feed& news, connection& on)
@@ -145,6 +156,7 @@ change_draft rooms::draft(const room& of, std::string_view kind, const doer& by)
     if (by.client) {
         made.actor = by.client->oauth_id;
         made.content["by"] = by.client->sender_name();
+        made.content["client"] = told_of(*by.client);
     }
     return made;
 }

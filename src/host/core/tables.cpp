@@ -154,6 +154,36 @@ CREATE TABLE private_messages (
 ) STRICT;
 CREATE INDEX private_messages_from ON private_messages(from_id, to_id, seq);
 )sql",
+    // hooks.position: place in the descriptor, or -1 of one that was added through the REST API.
+    R"sql(
+ALTER TABLE hooks ADD COLUMN room_id INTEGER;
+ALTER TABLE hooks ADD COLUMN key TEXT NOT NULL DEFAULT '';
+ALTER TABLE hooks ADD COLUMN name TEXT NOT NULL DEFAULT '';
+ALTER TABLE hooks ADD COLUMN event TEXT NOT NULL DEFAULT '';
+ALTER TABLE hooks ADD COLUMN url TEXT NOT NULL DEFAULT '';
+ALTER TABLE hooks ADD COLUMN pattern TEXT NOT NULL DEFAULT '';
+ALTER TABLE hooks ADD COLUMN is_signed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE hooks ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE hooks ADD COLUMN created INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE modules (
+    oauth_id TEXT NOT NULL REFERENCES clients(oauth_id) ON DELETE CASCADE,
+    room_id INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL,
+    document TEXT NOT NULL,
+    PRIMARY KEY (oauth_id, room_id, kind, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE glances (
+    oauth_id TEXT NOT NULL REFERENCES clients(oauth_id) ON DELETE CASCADE,
+    room_id INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    content TEXT NOT NULL,
+    PRIMARY KEY (oauth_id, room_id, person_id, key)
+) STRICT, WITHOUT ROWID;
+)sql",
 };
 
 }  // namespace

@@ -77,6 +77,21 @@ struct hook {
     std::string url = {};
     bool is_signed = false;
     std::shared_ptr<const protocol::pattern> pattern = {};  ///< null: every message
+    std::optional<std::int64_t> room_id =
+        {};                ///< of one that was added: absent: where the client is
+    std::string key = {};  ///< of one that was added under a key
+    std::string name = {};
+    bool is_added = false;   ///< through the REST API, not by the descriptor
+    std::int64_t since = 0;  ///< seq of the newest change when it was added
+    wall_time created = {};  ///< of one that was added
+};
+
+/// A module that a client added to those of its descriptor (host-side.md 4, "Dynamic modules").
+struct added_module {
+    std::int64_t room_id = 0;  ///< 0: wherever the client is
+    std::string kind = {};     ///< as paths name it: "glance", "webPanel", …
+    std::string key = {};
+    json::object document = {};  ///< as it was sent, its key included
 };
 
 /// One installation of an add-on: an OAuth client (addon-side.md 2.1).
@@ -95,7 +110,8 @@ struct client {
     client::status state = client::status::offered;
     std::int64_t since = 0;  ///< seq of the change that installed it; earlier ones are not for it
     wall_time installed_at = {};
-    std::vector<hook> hooks = {};
+    std::vector<hook> hooks = {};  ///< declared ones first
+    std::vector<added_module> modules = {};
 
     bool reaches(std::int64_t room) const noexcept { return !room_id || *room_id == room; }
     bool may(scope wanted) const noexcept;

@@ -20,9 +20,7 @@ rest_caller::rest_caller(const std::function<void(host_options&)>& adjust)
     });
     EXPECT_EQ(host_.install(addon_.url(), all_scopes).status, 201);
     const json::object offer = addon_.wait_for("/installable").at(0).json();
-    const std::string id(offer.at("oauthId").as_string());
-    const secret password(std::string(offer.at("oauthSecret").as_string()));
-    const std::string basic(protocol::write_basic_authorization(id, password).reveal());
+    const std::string basic = basic_of(offer);
     const plain_answer granted = host_.send(
         "POST", "/v2/oauth/token", "grant_type=client_credentials",
         {{"Authorization", basic}, {"Content-Type", "application/x-www-form-urlencoded"}});
@@ -48,6 +46,12 @@ std::string rest_caller::room_token(const std::string& label) const {
 plain_answer rest_caller::ask(const std::string& token, const std::string& method,
                               const std::string& target, const std::string& body) const {
     return host_.send(method, target, body, {{"Authorization", "Bearer " + token}});
+}
+
+std::string rest_caller::basic_of(const json::object& offer) {
+    const std::string id(offer.at("oauthId").as_string());
+    const secret password(std::string(offer.at("oauthSecret").as_string()));
+    return std::string(protocol::write_basic_authorization(id, password).reveal());
 }
 
 json::object rest_caller::read(const std::string& token, const std::string& target) const {

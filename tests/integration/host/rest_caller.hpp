@@ -28,6 +28,8 @@ protected:
     plain_answer get(const std::string& token, const std::string& target) const {
         return ask(token, "GET", target);
     }
+    /// Authorization: Basic, with the credentials of an install request.
+    static std::string basic_of(const json::object& offer);
     /// The document there; fails the test unless the answer is 200.
     json::object read(const std::string& token, const std::string& target) const;
     /// The names, or what else `member` says, of the items of a list.

@@ -50,6 +50,36 @@ TEST(plan, gives_each_event_the_shape_of_its_published_sample) {
     EXPECT_EQ(shape(payload("message", event_kind::room_message)), shape_of_sample("room_message"));
     EXPECT_EQ(shape(payload("notification", event_kind::room_notification)),
               shape_of_sample("room_notification"));
+    EXPECT_EQ(shape(payload("topic", event_kind::room_topic_change)),
+              shape_of_sample("room_topic_change"));
+    EXPECT_EQ(shape(payload("room_created", event_kind::room_created)),
+              shape_of_sample("room_created"));
+    EXPECT_EQ(shape(payload("room_deleted", event_kind::room_deleted)),
+              shape_of_sample("room_deleted"));
+}
+
+TEST(plan, tells_of_a_shared_file_as_a_message_and_as_a_file) {
+    change shared = sample::made("message");
+    EXPECT_FALSE(tells_of(shared, event_kind::room_file_upload));
+    shared.content["file"] = {{"name", "a.log"}, {"size", 3}, {"url", "u"}, {"thumb_url", "t"}};
+    EXPECT_TRUE(tells_of(shared, event_kind::room_file_upload));
+    EXPECT_TRUE(tells_of(shared, event_kind::room_message));
+    EXPECT_EQ(shape(payload_of(shared, sample::lobby(), sample::greeter(),
+                               hook_on(event_kind::room_file_upload), "http://localhost:8080", {})),
+              shape_of_sample("room_file_upload"));
+}
+
+TEST(plan, names_an_add_on_that_changed_a_topic) {
+    change made = sample::made("topic");
+    made.actor = "another client";
+    made.content["person"] = nullptr;
+    made.content["client"] = {
+        {"id", "another client"}, {"name", "Bell"}, {"room", nullptr}, {"allowed_scopes", {"x"}}};
+    EXPECT_EQ(
+        shape(payload_of(made, sample::lobby(), sample::greeter(),
+                         hook_on(event_kind::room_topic_change), "http://localhost:8080", {})),
+        shape_of_sample("room_topic_change.by_addon"));
+    EXPECT_EQ(user_of(made), "");
 }
 
 TEST(plan, makes_payloads_that_the_library_reads) {

@@ -51,6 +51,7 @@ inline change made(std::string_view kind, std::int64_t seq = 10) {
     } else {
         value.content["person"] = to_json(ada());
         if (kind == "message") value.content["text"] = "/deploy staging please @BoT";
+        if (kind == "topic") value.content["topic"] = "Release week";
     }
     return value;
 }

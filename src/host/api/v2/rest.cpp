@@ -15,6 +15,9 @@ void add_rest_routes(rest_routes to, services& on) {
     add_history_routes(to, on);
     add_user_routes(to, on);
     add_group_routes(to, on);
+    add_webhook_routes(to.to, on);
+    add_module_routes(to.to, on);
+    add_glance_routes(to.to, on);
 }
 
 room_ptr room_for(const access& who, const services& on, const request& asked) {
@@ -26,6 +29,14 @@ room_ptr room_for(const access& who, const services& on, const request& asked) {
     if (user != nullptr && found->is_private() && !user->is_group_admin
         && found->owner_id != user->id && !on.places.is_member(found->id, user->id))
         throw refusal(404, "Room not found");
+    return found;
+}
+
+room_ptr room_of_addon(const addon_access& who, const services& on, const request& asked) {
+    room_ptr found = on.places.find(asked.captured("room"));
+    if (!found) throw refusal(404, "Room not found");
+    if (!who.who()->reaches(found->id))
+        throw refusal(403, "This token is of another room and may not touch this one");
     return found;
 }
 

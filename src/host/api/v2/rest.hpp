@@ -34,11 +34,16 @@ void add_message_routes(router& to, services& on);
 void add_history_routes(rest_routes to, services& on);
 void add_user_routes(rest_routes to, services& on);
 void add_group_routes(rest_routes to, services& on);
+void add_webhook_routes(router& to, services& on);
+void add_module_routes(router& to, services& on);
+void add_glance_routes(router& to, services& on);
 
 /// The room that a caller names in a path; throws refusal(404), or refusal(403) for a room that is
 /// not the token's own. A private room is unknown to people who are not its members.
 room_ptr room_for(const access& who, const services& on, const request& asked);
-/// The same for one who changes it: a person must own or administer it, or the group.
+/// The same for an add-on.
+room_ptr room_of_addon(const addon_access& who, const services& on, const request& asked);
+/// The same as room_for() for one who changes it: a person must own or administer it, or the group.
 room_ptr room_to_change(const access& who, const services& on, const request& asked);
 
 /// The person that a path names (host-side.md 3.1); throws refusal(404).
