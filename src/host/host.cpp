@@ -174,6 +174,7 @@ host::impl::impl(transport::io_loop& loop, logger& log, const clock& time, host_
     add_web_room_routes(router_, services_);
     add_web_event_routes(router_, services_);
     add_web_integration_routes(router_, services_);
+    add_web_module_routes(router_, services_);
     add_web_traffic_routes(router_, services_);
     add_web_token_routes(router_, services_);
     add_live_routes(router_, live_);

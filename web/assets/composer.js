@@ -50,6 +50,13 @@ export class Composer {
     this.#draft.focus();
   }
 
+  /** Adds text to the draft; does not send it. */
+  append(text) {
+    const draft = this.#draft;
+    draft.value += draft.value === '' || /\s$/u.test(draft.value) ? text : ` ${text}`;
+    this.#changed();
+  }
+
   #changed() {
     const text = this.#draft.value;
     keep(this.#key, text);

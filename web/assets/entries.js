@@ -16,13 +16,19 @@ function line(at, kind, ...what) {
   return make('div', { className: `entry line ${kind}` }, make('p', {}, ...what), time(at));
 }
 
+/** What add-ons offer to do with a message; shown by the style sheet when there is something. */
+const more = () => make('button', {
+  className: 'icon more', type: 'button', title: 'More', 'aria-label': 'What add-ons offer for this message', 'aria-haspopup': 'menu', 'aria-expanded': 'false',
+}, '⋯');
+
 const strong = (text) => make('b', {}, text);
 
 function message(change, at, follows) {
   return make('article', { className: follows ? 'entry message follows' : 'entry message' },
     avatar(change.person.name),
     make('header', {}, make('b', { className: 'who' }, change.person.name), ' ', time(at)),
-    make('div', { className: 'text' }, fromText(change.text)));
+    make('div', { className: 'text' }, change.text === null ? make('i', {}, 'This message was deleted.') : fromText(change.text)),
+    more());
 }
 
 function notification(change, at) {
@@ -36,7 +42,8 @@ function notification(change, at) {
       change.label ? [make('span', { className: 'label' }, change.label), ' '] : null,
       time(at)),
     make('div', { className: isHtml ? 'text markup' : 'text' },
-      isHtml ? fromSanitised(change.html) : fromText(change.text ?? '')));
+      isHtml ? fromSanitised(change.html) : fromText(change.text ?? '')),
+    more());
 }
 
 const BY_KIND = {
@@ -44,6 +51,10 @@ const BY_KIND = {
   exit: (change, at) => line(at, 'exit', strong(change.person.name), ' left the room'),
   installed: (change, at) => line(at, 'installed', strong(change.addon.name), ' was added to the room'),
   uninstalled: (change, at) => line(at, 'uninstalled', strong(change.addon.name), ' was removed from the room'),
+  topic: (change, at) => line(at, 'topic', strong(change.person?.name ?? change.by ?? 'Somebody'), ` changed the topic to “${change.topic}”`),
+  invited: (change, at) => line(at, 'invited', strong(change.by), ' invited ', strong(change.person.name), change.reason ? `: ${change.reason}` : ''),
+  room_archived: (change, at) => line(at, 'archived', 'The room was archived'),
+  room_unarchived: (change, at) => line(at, 'archived', 'The room is open again'),
   message,
   notification,
 };
@@ -53,6 +64,7 @@ export function entryFor(change, at, follows) {
   const build = BY_KIND[change.kind];
   if (build === undefined) return null;
   const element = build(change, at, follows);
+  element.change = change;
   Object.assign(element.dataset, { seq: change.seq, kind: change.kind });
   return element;
 }

@@ -21,7 +21,7 @@ export class Live {
 
   /**
    * `handlers`: state(name), welcome(frame), change(change), people(list),
-   * error(message, originId), refused(message): trying again is useless, renewed(): the host has
+   * glance(frame): an add-on pushed one, error(message, originId), refused(message): trying again is useless, renewed(): the host has
    * started afresh and what was seen so far is not its history.
    */
   constructor(room, handlers) {
@@ -87,6 +87,8 @@ export class Live {
       if (this.#isNew(frame.change)) this.#handlers.change(frame.change);
     } else if (frame.type === 'people') {
       this.#handlers.people(frame.people);
+    } else if (frame.type === 'glance') {
+      this.#handlers.glance(frame);
     } else if (frame.type === 'error') {
       this.#handlers.error(frame.message, frame.origin_id);
     }

@@ -1,6 +1,7 @@
 // The room's page: who one is, the socket, and the parts that show what it says.
 
 import { roomOfPage, roomPage } from './api.js';
+import { AddonFrames } from './addon_frames.js';
 import { Attention } from './attention.js';
 import { avatar } from './avatar.js';
 import { Composer } from './composer.js';
@@ -30,7 +31,11 @@ const live = new Live(room, {
   state: showState,
   welcome,
   change: show,
-  people: (list) => people.show(list, you),
+  people: (list) => {
+    people.show(list, you);
+    addons.people = list;
+  },
+  glance: (frame) => addons.glancePushed(frame),
   error: (message, originId) => {
     if (!outbox.fail(originId, message)) say(message);
   },
@@ -42,6 +47,7 @@ const composer = new Composer({ form: byId('composer'), draft: byId('draft'), se
   outbox.add(text);
   timeline.toBottom();
 });
+const addons = new AddonFrames(room, composer);
 const entrance = new Entrance(enter);
 
 function enter(name) {
@@ -84,6 +90,7 @@ function welcome(frame) {
   showYou(frame.you);
   showRoom(frame.room);
   people.show(frame.people, you);
+  addons.enter(frame.room, frame.you, frame.people).catch((error) => say(error.message));
   for (const change of frame.changes) settle(change);
   if (firstWelcome) timeline.fill(frame.changes);
   else frame.changes.forEach(show);
@@ -104,12 +111,15 @@ function settle(change) {
 function show(change) {
   settle(change);
   timeline.add(change);
+  addons.notice(change);
+  if (change.kind === 'topic') byId('room-topic').textContent = change.topic;
   attention.notice(change, change.person !== undefined && change.person.id === you?.id);
 }
 
 byId('leave').addEventListener('click', () => {
   live.leave();
   forgetName();
+  addons.leave();
   showYou(null);
   people.show([], null);
   entrance.askAgain();

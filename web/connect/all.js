@@ -36,6 +36,7 @@
   if (announced) {
     showTheme();
     window.addEventListener('message', receive);
+    window.addEventListener('keydown', tellOfEscape);
     post({ type: 'init' });
   }
 
@@ -169,6 +170,11 @@
     if (Array.isArray(copy.args)) copy.args = copy.args.map(plain);
     if ('evnt' in copy) copy.evnt = plain(copy.evnt);
     return copy;
+  }
+
+  /** The host closes its dialog by Escape, also while the page has the keyboard. */
+  function tellOfEscape(event) {
+    if (event.key === 'Escape' && !event.defaultPrevented) post({ type: 'key_triggered', keycode: 27 });
   }
 
   function receive(event) {

@@ -16,19 +16,22 @@ export class FrameHost {
   #api;
   #origin;
   #now;
+  #escape;
   #frames = new Map();  // eid → frame
   #listener = (event) => this.#receive(event);
 
   /**
    * `behaviours` as FrameApi has them; `tokenOf(frame)` promises a signed token and makes
    * auth.withToken one of them. `origin` is the host page's, `now` a clock in milliseconds.
+   * `escape(frame)` is told when Escape was pressed in a page that had no use for it.
    */
-  constructor({ behaviours = {}, tokenOf, origin = location.origin, now = () => Date.now() }) {
+  constructor({ behaviours = {}, tokenOf, escape = () => {}, origin = location.origin, now = () => Date.now() }) {
     const offered = { ...behaviours };
     if (tokenOf) offered.auth = { withToken: withToken(new FrameTokens(tokenOf, now)) };
     this.#api = new FrameApi(offered);
     this.#origin = origin;
     this.#now = now;
+    this.#escape = escape;
     window.addEventListener('message', this.#listener);
   }
 
@@ -105,6 +108,7 @@ export class FrameHost {
     else if (data.type === 'req') this.#request(frame, data);
     else if (data.type === 'resp') frame.settle(data.mid, Array.isArray(data.args) ? data.args : []);
     else if (data.type === 'broadcast') this.#broadcast(frame, data);
+    else if (data.type === 'key_triggered' && data.keycode === 27) this.#escape(frame);
   }
 
   async #request(frame, { mid, mod, fn, args }) {

@@ -34,6 +34,8 @@ json::array fitting(const std::vector<change_ptr>& changes, std::int64_t after) 
 task<> conversation::hold(std::optional<std::int64_t> after) {
     const feed::subscription listening =
         on_.news.subscribe([this](const change_ptr& made) { hear(made); });
+    const glance_board::subscription watching =
+        on_.glances.subscribe([this](const pushed_glance& made) { show(made); });
     std::exception_ptr failure;
     is_here_ = true;
     try {
@@ -75,6 +77,18 @@ void conversation::hear(const change_ptr& made) {
         tell(made);
     else
         early_.push_back(made);
+}
+
+// A page asks for what was pushed before by itself.
+void conversation::show(const pushed_glance& made) {
+    const client_ptr of = on_.installed.find(made.oauth_id);
+    if (!is_welcomed_ || !of || !of->reaches(room_->id) || !made.is_for(room_->id, you_.id)) return;
+    json::object frame;
+    frame["type"] = "glance";
+    frame["addon_key"] = of->descriptor.key;
+    frame["key"] = made.key;
+    frame["content"] = made.content;
+    socket_.send(json::serialize(frame));
 }
 
 void conversation::tell(const change_ptr& made) {

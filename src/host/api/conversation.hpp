@@ -12,6 +12,7 @@
 //
 //   out  {"type": "welcome", "you", "room", "people", "changes", "cursor"}   first
 //        {"type": "change", "change"}    {"type": "people", "people"}
+//        {"type": "glance", "addon_key", "key", "content"}
 //        {"type": "error", "message", "origin_id"?}
 //   in   {"type": "say", "text", "origin_id"}    {"type": "leave"}
 
@@ -36,6 +37,7 @@ private:
     task<> say(json::object frame);
     task<> leave();
     void hear(const change_ptr& made);
+    void show(const pushed_glance& made);
     void tell(const change_ptr& made);
     void complain(const std::string& message, const json::object& about);
     json::array people_list() const;

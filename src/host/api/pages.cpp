@@ -1,15 +1,13 @@
+#include "host/api/page_policy.hpp"
 #include "host/api/web.hpp"
 
 namespace hipchat::host {
 namespace {
 
-constexpr const char* content_security_policy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' http: https: data:; "
-    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-http_response page(const assets& files, const char* name, const request& asked) {
+http_response page(const assets& files, const char* name, const request& asked,
+                   std::string policy) {
     http_response response = files.serve(name, asked.header("If-None-Match"));
-    response.headers.emplace_back("Content-Security-Policy", content_security_policy);
+    response.headers.emplace_back("Content-Security-Policy", std::move(policy));
     response.headers.emplace_back("Referrer-Policy", "no-referrer");
     return response;
 }
@@ -31,8 +29,10 @@ http_response cross_origin(http_response response) {
 // The page itself says so if there is no such room; the status says it to everything else.
 task<http_response> get_page(services& on, const assets& files, const char* name,
                              const request& asked) {
-    http_response response = page(files, name, asked);
-    if (response.status == 200 && !on.places.find(asked.captured("room"))) response.status = 404;
+    const room_ptr where = on.places.find(asked.captured("room"));
+    http_response response =
+        page(files, name, asked, page_policy(on.installed, where ? where->id : 0));
+    if (response.status == 200 && !where) response.status = 404;
     co_return response;
 }
 

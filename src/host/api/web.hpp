@@ -14,6 +14,7 @@ void add_page_routes(router& to, services& on, const assets& files);
 void add_web_room_routes(router& to, services& on);
 void add_web_event_routes(router& to, services& on);
 void add_web_integration_routes(router& to, services& on);
+void add_web_module_routes(router& to, services& on);
 void add_web_traffic_routes(router& to, services& on);
 void add_web_token_routes(router& to, services& on);
 void add_live_routes(router& to, live& sockets);

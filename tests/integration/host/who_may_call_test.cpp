@@ -97,6 +97,9 @@ TEST_F(who_may_call, is_said_for_every_route) {
         {"GET /api/rooms/{room}/integrations", "person_here"},
         {"POST /api/rooms/{room}/integrations", "person_here"},
         {"DELETE /api/rooms/{room}/integrations/{key}", "person_here"},
+        {"GET /api/rooms/{room}/modules", "person_here"},
+        {"POST /api/rooms/{room}/page-address", "person_here"},
+        {"POST /api/rooms/{room}/page-token", "person_here"},
         {"GET /api/rooms/{room}/traffic", "person_here"},
         {"GET /api/rooms/{room}/live", "person_here"},
     };
