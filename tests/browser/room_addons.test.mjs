@@ -60,7 +60,7 @@ test('a glance shows what the add-on says and opens its panel in the sidebar', L
     await (await frameIn(grace, '#panel-body')).getByText('bob').waitFor();
     await grace.locator('#panel-close').click();
     await grace.locator('#lists').waitFor();
-    assert.equal(await grace.locator('iframe').count(), 0);
+    await grace.locator('iframe').waitFor({ state: 'detached' });
     assertContent(ada);
     assertContent(grace);
   }));
@@ -122,7 +122,22 @@ test('an action opens a dialog, whose button asks the page', LIMIT, () =>
     await second.waitForFunction(() => document.forms.report?.elements.done.value.endsWith('the shop is up again'));
     await ada.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
-    assert.equal(await ada.locator('iframe').count(), 0);
+    await ada.locator('iframe').waitFor({ state: 'detached' });
+    assertContent(ada);
+  }));
+
+// proves: host 8 configure
+test('the settings of an add-on are changed on its integrations page', LIMIT, () =>
+  withExample('standup', async (host) => {
+    const ada = await enterRoom(browser, host.room, 'Ada');
+    await ada.getByRole('link', { name: 'Integrations' }).click();
+    await picture(ada, 'integrations-configure');
+    await ada.getByRole('link', { name: 'Configure HipChat Standup' }).click();
+    const frame = await frameIn(ada, '#content');
+    await frame.getByLabel('Title of the standup').fill('Daily');
+    await picture(ada, 'configure');
+    await frame.getByRole('button').first().click();
+    await frame.waitForURL(/saved=yes/u);
     assertContent(ada);
   }));
 
@@ -136,7 +151,7 @@ test('what an add-on shows goes with it', LIMIT, () =>
     assert.equal(answer.status, 204);
     await ada.locator('#panel').waitFor({ state: 'hidden' });
     await ada.locator('#glances').waitFor({ state: 'hidden' });
-    assert.equal(await ada.locator('iframe').count(), 0);
+    await ada.locator('iframe').waitFor({ state: 'detached' });
     assertContent(ada);
   }));
 

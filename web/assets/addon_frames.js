@@ -16,6 +16,14 @@ import { Panel } from './panel.js';
 const dark = matchMedia('(prefers-color-scheme: dark)');
 const theme = () => (dark.matches ? 'dark' : 'light');
 
+function optionsOf(link) {
+  try {
+    return JSON.parse(link.dataset.targetOptions ?? '{}');
+  } catch {
+    return {};
+  }
+}
+
 export class AddonFrames {
   #room;
   #composer;
@@ -43,6 +51,7 @@ export class AddonFrames {
     this.#glances = new Glances(byId('glance-list'), { addons: this.#addons, facts, open: (...which) => this.openModule(...which) });
     this.#actions = new Actions({ addons: this.#addons, facts, entries: byId('entries'), open: (...which) => this.openModule(...which) });
     dark.addEventListener('change', () => this.#reopen());
+    byId('entries').addEventListener('click', (event) => this.#follow(event));
     byId('addons-new').addEventListener('click', () => location.reload());
   }
 
@@ -195,6 +204,18 @@ export class AddonFrames {
   #details() {
     const { id, name, privacy, topic } = this.#facts.room;
     return { id, name, privacy, topic };
+  }
+
+  /** A link of a notification that opens a module of its own add-on (addon-side.md 7.5). */
+  #follow(event) {
+    const link = event.target.closest?.('a[data-target]');
+    const addonKey = link?.closest('.entry').change?.addon_key;
+    if (!addonKey || link.dataset.target === 'dialog') return;
+    const [first, second] = link.dataset.target.split(':');
+    if (second !== undefined && first !== addonKey) return;
+    event.preventDefault();
+    const { options = {}, parameters = null } = optionsOf(link);
+    this.openModule(addonKey, second ?? first, { data: parameters, over: { options } }).catch((error) => console.warn(error.message));
   }
 
   async #openRoom({ roomId, roomName, message }) {

@@ -2,6 +2,7 @@
 // does not know.
 
 import { avatar } from './avatar.js';
+import { cardNode } from './cards.js';
 import { fullDate, timeOf } from './dates.js';
 import { make } from './dom.js';
 import { fromSanitised, fromText } from './text.js';
@@ -42,7 +43,7 @@ function notification(change, at) {
       change.label ? [make('span', { className: 'label' }, change.label), ' '] : null,
       time(at)),
     make('div', { className: isHtml ? 'text markup' : 'text' },
-      isHtml ? fromSanitised(change.html) : fromText(change.text ?? '')),
+      cardNode(change.card) ?? (isHtml ? fromSanitised(change.html) : fromText(change.text ?? ''))),
     more());
 }
 

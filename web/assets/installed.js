@@ -1,6 +1,7 @@
 // The list of what is installed, and its parts that the consent dialog shares.
 
 import { avatar } from './avatar.js';
+import { roomPage } from './api.js';
 import { byId, make } from './dom.js';
 
 /** An add-on's own picture; its initials where there is none or it does not load. */
@@ -20,8 +21,8 @@ export function scopeItems(scopes) {
     scope.description ? make('span', {}, scope.description) : null));
 }
 
-/** Shows `integrations`; `ask(integration)` is called for a removal. */
-export function showInstalled(integrations, ask) {
+/** Shows the `integrations` of a room; `ask(integration)` is called for a removal. */
+export function showInstalled(room, integrations, ask) {
   byId('none').hidden = integrations.length > 0;
   byId('installed').replaceChildren(...integrations.map((integration) =>
     make('li', { className: 'card', data: { key: integration.key } },
@@ -32,12 +33,18 @@ export function showInstalled(integrations, ask) {
           integration.room_id === null ? ' · in every room' : null),
         integration.description ? make('p', {}, integration.description) : null,
         make('ul', { className: 'scopes' }, scopeItems(integration.scopes))),
-      make('button', {
-        type: 'button',
-        className: 'button danger',
-        'aria-label': `Remove ${integration.name}`,
-        onclick: () => ask(integration),
-      }, 'Remove'))));
+      make('div', { className: 'buttons' },
+        integration.configurable ? make('a', {
+          className: 'button',
+          href: `${roomPage(room)}/integrations/${encodeURIComponent(integration.key)}`,
+          'aria-label': `Configure ${integration.name}`,
+        }, 'Configure') : null,
+        make('button', {
+          type: 'button',
+          className: 'button danger',
+          'aria-label': `Remove ${integration.name}`,
+          onclick: () => ask(integration),
+        }, 'Remove')))));
 }
 
 /** Asks whether to remove it; resolves to true for yes. */

@@ -16,7 +16,7 @@ function tell(id, message) {
 
 async function refresh() {
   const { integrations } = await get(path);
-  showInstalled(integrations, askRemoval);
+  showInstalled(room, integrations, askRemoval);
 }
 
 async function askRemoval(integration) {

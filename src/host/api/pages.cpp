@@ -65,6 +65,9 @@ void add_page_routes(router& to, services& on, const assets& files) {
     to.for_anybody("GET", "/rooms/{room}/integrations", [&on, &files](const request& asked) {
         return get_page(on, files, "integrations.html", asked);
     });
+    to.for_anybody("GET", "/rooms/{room}/integrations/{key}", [&on, &files](const request& asked) {
+        return get_page(on, files, "configure.html", asked);
+    });
     to.for_anybody("GET", "/assets/{path...}",
                    [&files](const request& asked) { return get_asset(files, asked); });
     to.for_anybody("GET", "/connect/{path...}",

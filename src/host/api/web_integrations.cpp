@@ -62,6 +62,7 @@ json::object integration(const client& value) {
     body["url"] = value.descriptor_url;
     body["avatar"] = avatar_of(value.descriptor);
     body["scopes"] = scope_list(value.descriptor.scopes);
+    body["configurable"] = value.descriptor.configurable.has_value();
     body["installed_at"] = write_date(value.installed_at);
     if (value.room_id)
         body["room_id"] = *value.room_id;

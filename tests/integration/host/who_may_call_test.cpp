@@ -28,6 +28,7 @@ TEST_F(who_may_call, is_said_for_every_route) {
         {"GET /", "anonymous"},
         {"GET /rooms/{room}", "anonymous"},
         {"GET /rooms/{room}/integrations", "anonymous"},
+        {"GET /rooms/{room}/integrations/{key}", "anonymous"},
         {"GET /assets/{path...}", "anonymous"},
         {"GET /connect/{path...}", "anonymous"},
         {"GET /atlassian-connect/{file}", "anonymous"},
