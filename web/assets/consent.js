@@ -35,16 +35,24 @@ function complain(message) {
 
 /** Why the host would refuse it anyway; empty if it would not. */
 function obstacleOf(summary) {
-  if (!summary.allow_room) return 'This add-on does not allow to be installed in a single room.';
+  if (!summary.allow_room && !summary.allow_global) return 'This add-on allows to be installed neither in a room nor everywhere.';
   if (summary.findings.some((finding) => finding.level === 'error')) {
     return 'It can be installed once the errors in its descriptor are corrected.';
   }
   return '';
 }
 
+const placeOf = (value) => byId('consent-form').querySelector(`[name="place"][value="${value}"]`);
+
+/** In this room or in every one, as the add-on allows. */
+function offerPlaces(summary) {
+  byId('consent-places').hidden = !(summary.allow_room && summary.allow_global);
+  placeOf(summary.allow_room ? 'room' : 'group').checked = true;
+}
+
 /**
- * Shows `summary`. `install(scopes)` is awaited when the person agrees, `scopes` being the ids that
- * were shown; the dialog stays open with the reason if it throws. Resolves to what install gave, or
+ * Shows `summary`. `install(scopes, everywhere)` is awaited when the person agrees, `scopes` being the
+ * ids that were shown; the dialog stays open with the reason if it throws. Resolves to what install gave, or
  * to null if the person declined.
  */
 export function askConsent(summary, install) {
@@ -55,6 +63,7 @@ export function askConsent(summary, install) {
   byId('consent-scopes').replaceChildren(...scopeItems(summary.scopes));
   byId('consent-findings').replaceChildren(...findingsOf(summary));
   byId('consent-url').textContent = summary.url;
+  offerPlaces(summary);
   const obstacle = obstacleOf(summary);
   complain(obstacle);
   button.disabled = obstacle !== '';
@@ -66,7 +75,7 @@ export function askConsent(summary, install) {
       button.disabled = true;
       button.textContent = 'Installing…';
       try {
-        installed = await install(summary.scopes.map((scope) => scope.id));
+        installed = await install(summary.scopes.map((scope) => scope.id), placeOf('group').checked);
         dialog.close();
       } catch (error) {
         complain(error.message);

@@ -24,7 +24,8 @@ async function askRemoval(integration) {
   tell('list-problem', '');
   tell('done', '');
   try {
-    await remove(`${path}/${encodeURIComponent(integration.key)}`);
+    const from = integration.room_id === null ? '/api/integrations' : path;
+    await remove(`${from}/${encodeURIComponent(integration.key)}`);
     await refresh();
     tell('done', `${integration.name} was removed.`);
   } catch (error) {
@@ -35,8 +36,8 @@ async function askRemoval(integration) {
 
 async function install(url) {
   const { descriptor } = await post('/api/descriptors', { url });
-  const integration = await askConsent(descriptor, async (scopes) =>
-    (await post(path, { url: descriptor.url, scopes })).integration);
+  const integration = await askConsent(descriptor, async (scopes, everywhere) =>
+    (await post(everywhere ? '/api/integrations' : path, { url: descriptor.url, scopes })).integration);
   if (integration === null) return;
   byId('url').value = '';
   await refresh();
@@ -66,4 +67,10 @@ roomFacts(room).then(
     document.title = `Integrations · ${answer.room.name} · HipChat`;
   },
   () => {});
+const linked = new URLSearchParams(location.search).get('url');
+if (linked) {
+  history.replaceState(null, '', location.pathname);
+  byId('url').value = linked;
+  byId('install').requestSubmit();
+}
 refresh().catch((error) => tell('list-problem', error.message));

@@ -3,6 +3,7 @@
 #include "host/api/web.hpp"
 #include "host/core/dates.hpp"
 #include "protocol/scopes.hpp"
+#include "protocol/url.hpp"
 
 namespace hipchat::host {
 namespace {
@@ -120,13 +121,18 @@ task<http_response> get_integrations(services& on, const request& asked) {
     co_return json_response(200, body);
 }
 
-task<http_response> post_integration(services& on, const request& asked) {
-    const room_ptr where = room_named(on, asked);
+// Where an integration is meant to be: the room that the path names, or the whole group.
+std::optional<std::int64_t> place_of(const services& on, const request& asked, bool in_room) {
+    return in_room ? std::optional(room_named(on, asked)->id) : std::nullopt;
+}
+
+task<http_response> post_integration(services& on, const request& asked, bool in_room) {
+    const std::optional<std::int64_t> where = place_of(on, asked, in_room);
     const json::object wanted = asked.object();
     std::string url = required_text(wanted, "url");
     try {
         task<client_ptr> installing =
-            on.installs.install(where->id, std::move(url), read_scopes(wanted));
+            on.installs.install(where, std::move(url), read_scopes(wanted));
         const client_ptr installed = co_await installing;
         json::object body;
         body["integration"] = integration(*installed);
@@ -136,13 +142,26 @@ task<http_response> post_integration(services& on, const request& asked) {
     }
 }
 
-task<http_response> delete_integration(services& on, const request& asked) {
-    const room_ptr where = room_named(on, asked);
-    const client_ptr active = on.installed.of_addon(where->id, asked.captured("key"));
+task<http_response> delete_integration(services& on, const request& asked, bool in_room) {
+    const client_ptr active =
+        on.installed.of_addon(place_of(on, asked, in_room), asked.captured("key"));
     if (!active) throw refusal(404, "No add-on " + asked.captured("key") + " is installed here");
     task<bool> uninstalling = on.installs.uninstall(active);
     co_await uninstalling;
     co_return http_response::no_content();
+}
+
+// A link on an add-on's own page (addon-side.md 2.1): leads to where it can be agreed to.
+task<http_response> follow_link(const services& on, const request& asked) {
+    const std::string named = asked.parameter("room").value_or("");
+    const room_ptr where = named.empty() ? on.places.all().begin()->second : on.places.find(named);
+    if (!where) throw refusal(404, "There is no room " + named);
+    http_response response;
+    response.status = 302;
+    response.headers.emplace_back(
+        "Location", "/rooms/" + std::to_string(where->id) + "/integrations?url="
+                        + protocol::percent_encode(asked.parameter("url").value_or("")));
+    co_return response;
 }
 
 }  // namespace
@@ -154,12 +173,18 @@ void add_web_integration_routes(router& to, services& on) {
     to.for_person_here(
         "GET", "/api/rooms/{room}/integrations",
         [&on](const request& asked, const person_here&) { return get_integrations(on, asked); });
-    to.for_person_here(
-        "POST", "/api/rooms/{room}/integrations",
-        [&on](const request& asked, const person_here&) { return post_integration(on, asked); });
-    to.for_person_here(
-        "DELETE", "/api/rooms/{room}/integrations/{key}",
-        [&on](const request& asked, const person_here&) { return delete_integration(on, asked); });
+    for (const bool in_room : {true, false}) {
+        const std::string path = in_room ? "/api/rooms/{room}/integrations" : "/api/integrations";
+        to.for_person_here("POST", path, [&on, in_room](const request& asked, const person_here&) {
+            return post_integration(on, asked, in_room);
+        });
+        to.for_person_here("DELETE", path + "/{key}",
+                           [&on, in_room](const request& asked, const person_here&) {
+                               return delete_integration(on, asked, in_room);
+                           });
+    }
+    to.for_anybody("GET", "/addons/install",
+                   [&on](const request& asked) { return follow_link(on, asked); });
 }
 
 }  // namespace hipchat::host

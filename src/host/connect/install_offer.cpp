@@ -54,8 +54,9 @@ std::string descriptor_text(const outcome& how, const std::string& url) {
     return answer.body;
 }
 
-install_action install_offer::begin() const {
+install_action install_offer::begin() {
     try {
+        if (const auto text = descriptor_in(terms_.url)) return judged(*text);
         check_descriptor_url(terms_.url, self_);
     } catch (const install_refused& why) {
         return install_step::fail{why};
@@ -73,7 +74,7 @@ install_action install_offer::descriptor_came(const outcome& how) {
 
 install_action install_offer::judged(const std::string& text) {
     judged_descriptor read = judge_descriptor(text, terms_.url, self_);
-    check_installable(read, terms_.agreed);
+    check_installable(read, terms_.room_id, terms_.agreed);
     descriptor_ = std::move(read.value);
     install_step::activate next;
     next.made.oauth_id = terms_.oauth_id;
@@ -90,8 +91,8 @@ install_action install_offer::judged(const std::string& text) {
 install_action install_offer::activated(bool done) const {
     if (!done)
         return install_step::fail{install_refused(
-            reason::conflict, "the add-on " + descriptor_.key
-                                  + " is installed in this room already; uninstall it first")};
+            reason::conflict,
+            "the add-on " + descriptor_.key + " is installed there already; uninstall it first")};
     if (descriptor_.installable.callback_url.empty()) return install_step::confirm{};
     protocol::installation offer;
     offer.oauth_id = terms_.oauth_id;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -47,7 +49,7 @@ using install_action =
 struct install_terms {
     std::string url = {};  ///< of the descriptor
     std::vector<scope> agreed = {};
-    std::int64_t room_id = 0;
+    std::optional<std::int64_t> room_id = {};  ///< absent: the whole group
     std::int64_t group_id = 1;
     std::string oauth_id = {};
     secret oauth_secret = {};
@@ -56,7 +58,7 @@ struct install_terms {
     std::chrono::milliseconds answer_time{15'000};
 };
 
-/// The way of an installation into a room (addon-side.md 2.2), as a state machine that performs
+/// The way of an installation (addon-side.md 2.2), as a state machine that performs
 /// nothing itself:
 ///
 ///     begin -> fetch -> activate -> post -> confirm
@@ -69,7 +71,7 @@ public:
     install_offer(install_terms terms, const self_address& self)
         : terms_(std::move(terms)), self_(self) {}
 
-    install_action begin() const;
+    install_action begin();
     install_action descriptor_came(const outcome& how);
     /// @param done false: the add-on is in that room already
     install_action activated(bool done) const;

@@ -33,13 +33,14 @@ task<judged_descriptor> installer::look_at(std::string url) {
 }
 
 task<judged_descriptor> installer::read_at(std::string url) {
+    if (const auto text = descriptor_in(url)) co_return judge_descriptor(*text, url, self_);
     check_descriptor_url(url, self_);
     task<outcome> asking = post_.ask(descriptor_call(url, limits_.fetch_time));
     const outcome how = co_await asking;
     co_return judge_descriptor(descriptor_text(how, url), url, self_);
 }
 
-task<client_ptr> installer::install(std::int64_t room_id, std::string url,
+task<client_ptr> installer::install(std::optional<std::int64_t> room_id, std::string url,
                                     std::vector<scope> agreed) {
     install_terms terms;
     terms.url = std::move(url);
@@ -50,7 +51,8 @@ task<client_ptr> installer::install(std::int64_t room_id, std::string url,
     terms.now = time_.now();
     terms.fetch_time = limits_.fetch_time;
     terms.answer_time = limits_.answer_time;
-    task<client_ptr> performing = perform(install_offer(std::move(terms), self_), room_id);
+    task<client_ptr> performing =
+        perform(install_offer(std::move(terms), self_), room_id.value_or(0));
     co_return co_await performing;
 }
 

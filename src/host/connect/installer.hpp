@@ -36,8 +36,10 @@ public:
     task<judged_descriptor> look_at(std::string url);
 
     /// The installed client. Throws install_refused; nothing is left of the attempt then.
-    /// @param agreed the scopes that a person agreed to
-    task<client_ptr> install(std::int64_t room_id, std::string url, std::vector<scope> agreed);
+    /// @param room_id absent: for the whole group
+    /// @param agreed  the scopes that a person agreed to
+    task<client_ptr> install(std::optional<std::int64_t> room_id, std::string url,
+                             std::vector<scope> agreed);
 
     /// Makes the client void, durably, and then tells its add-on, whose answer does not matter.
     /// Ends before the add-on has answered. False if it was void already.

@@ -1,9 +1,12 @@
 #include "host/connect/judge.hpp"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
 #include "host/core/client_rows.hpp"
+#include "protocol/base64url.hpp"
+#include "protocol/percent.hpp"
 #include "protocol/scopes.hpp"
 #include "protocol/url.hpp"
 
@@ -12,6 +15,9 @@ namespace {
 
 using severity = protocol::lint_finding::severity;
 using reason = install_refused::reason;
+
+constexpr std::string_view data_scheme = "data:";
+constexpr std::size_t longest_data = 64UL * 1024;
 
 struct place {
     std::string member;
@@ -63,7 +69,7 @@ void judge_urls(const descriptor& value, const self_address& self,
 
 void judge_self(const descriptor& value, std::string_view url,
                 std::vector<protocol::lint_finding>& findings) {
-    if (value.self == url) return;
+    if (value.self == url || url.starts_with(data_scheme)) return;
     findings.push_back({severity::error, "links.self",
                         "is \"" + value.self + "\", but the descriptor was read from \""
                             + std::string(url)
@@ -85,6 +91,7 @@ std::string names(const std::vector<scope>& scopes) {
 }  // namespace
 
 void check_descriptor_url(std::string_view url, const self_address& self) {
+    if (descriptor_in(url)) return;
     if (!protocol::parse_web_url(url))
         throw install_refused(reason::bad_request,
                               "\"" + std::string(url)
@@ -119,13 +126,39 @@ judged_descriptor judge_descriptor(std::string_view text, std::string_view url,
     return judged;
 }
 
-void check_installable(const judged_descriptor& judged, const std::vector<scope>& agreed) {
+std::optional<std::string> descriptor_in(std::string_view url) {
+    if (!url.starts_with(data_scheme)) return std::nullopt;
+    const std::size_t comma = url.find(',');
+    if (comma == std::string_view::npos || url.size() > longest_data)
+        throw install_refused(reason::bad_request,
+                              "the data: URI has no content, or more than 64 KiB; give the address "
+                              "of the descriptor");
+    const std::string_view type = url.substr(data_scheme.size(), comma - data_scheme.size());
+    const std::string_view content = url.substr(comma + 1);
+    auto text = protocol::undo_percent(content, protocol::plus_sign::itself);
+    if (text && type.ends_with(";base64")) {
+        while (text->ends_with('='))
+            text->pop_back();
+        std::ranges::replace(*text, '+', '-');
+        std::ranges::replace(*text, '/', '_');
+        text = protocol::base64url_decode(*text);
+    }
+    if (!text) throw install_refused(reason::bad_request, "the data: URI is damaged");
+    return text;
+}
+
+void check_installable(const judged_descriptor& judged, std::optional<std::int64_t> room_id,
+                       const std::vector<scope>& agreed) {
     if (!judged.findings.empty() && judged.findings.front().level == severity::error) {
         const protocol::lint_finding& worst = judged.findings.front();
         throw install_refused(reason::bad_request, "the descriptor is not acceptable: "
                                                        + worst.member + " " + worst.rule);
     }
-    if (!judged.value.allow_room)
+    if (!room_id && !judged.value.allow_global)
+        throw install_refused(reason::bad_request,
+                              "the add-on cannot be installed into every room: "
+                              "capabilities.installable.allowGlobal is false");
+    if (room_id && !judged.value.allow_room)
         throw install_refused(reason::bad_request,
                               "the add-on cannot be installed into a room: "
                               "capabilities.installable.allowRoom is false");

@@ -41,13 +41,19 @@ struct judged_descriptor {
 };
 
 /// Reads a descriptor that came from `url` and collects all that is wrong with it: the published
-/// rules, a links.self that is not `url`, URLs on the host's own origin, patterns that are none.
-/// Throws install_refused if it cannot be read at all.
+/// rules, a links.self that is not `url` (unless that is a data: URI), URLs on the host's own
+/// origin, patterns that are none. Throws install_refused if it cannot be read at all.
 judged_descriptor judge_descriptor(std::string_view text, std::string_view url,
                                    const self_address& self);
 
-/// Throws install_refused, saying which, if the descriptor has an error, cannot be installed into a
-/// room, or asks for other scopes than `agreed`.
-void check_installable(const judged_descriptor& judged, const std::vector<scope>& agreed);
+/// Throws install_refused, saying which, if the descriptor has an error, cannot be installed there,
+/// or asks for other scopes than `agreed`.
+/// @param room_id absent: for the whole group
+void check_installable(const judged_descriptor& judged, std::optional<std::int64_t> room_id,
+                       const std::vector<scope>& agreed);
+
+/// The descriptor that a data: URI holds (addon-side.md 2.1); empty if `url` is none. Throws
+/// install_refused for one that is damaged, or longer than 64 KiB.
+std::optional<std::string> descriptor_in(std::string_view url);
 
 }  // namespace hipchat::host

@@ -42,7 +42,8 @@ std::vector<client_ptr> clients::reaching(std::int64_t room_id) const {
     return found;
 }
 
-client_ptr clients::of_addon(std::int64_t room_id, std::string_view addon_key) const {
+client_ptr clients::of_addon(std::optional<std::int64_t> room_id,
+                             std::string_view addon_key) const {
     const auto found = std::ranges::find_if(active_, [&](const auto& each) {
         return each.second->room_id == room_id && each.second->descriptor.key == addon_key;
     });

@@ -21,8 +21,9 @@ public:
     client_ptr find(std::string_view oauth_id) const;
     /// The installed clients that reach a room, in the order of their installation.
     std::vector<client_ptr> reaching(std::int64_t room_id) const;
-    /// The client, offered or installed, of an add-on in a room; null if there is none.
-    client_ptr of_addon(std::int64_t room_id, std::string_view addon_key) const;
+    /// The client, offered or installed, of an add-on in a room, or in the whole group; null if
+    /// there is none.
+    client_ptr of_addon(std::optional<std::int64_t> room_id, std::string_view addon_key) const;
 
     /// Activates a new client; empty if its add-on is in that room already.
     task<client_ptr> offer(client made, std::string descriptor_text);

@@ -2,6 +2,7 @@
 
 #include <future>
 
+#include "protocol/base64url.hpp"
 #include "protocol/capabilities.hpp"
 #include "protocol/oauth.hpp"
 #include "running_host.hpp"
@@ -196,6 +197,62 @@ TEST_F(install, shows_its_traffic_without_secrets) {
     EXPECT_EQ(exchanges[1].at("status").to_number<int>(), 200);
     EXPECT_NE(exchanges[1].at("request").as_string().find("\"oauthSecret\":\"…\""),
               json::string::npos);
+}
+
+// proves: host 4 global installs
+TEST_F(install, for_the_whole_group_reaches_every_room_and_names_none) {
+    addon_.describe([](json::object& descriptor) {
+        json::object& capabilities = descriptor.at("capabilities").as_object();
+        capabilities.at("installable").as_object()["allowGlobal"] = true;
+    });
+    addon_.listen_to("room_enter");
+    const plain_answer installed = host_.send(
+        "POST", "/api/integrations",
+        R"({"url":")" + addon_.url() + R"(","scopes":["send_notification","view_room"]})");
+    ASSERT_EQ(installed.status, 201) << installed.body;
+    EXPECT_FALSE(addon_.wait_for(callback).at(0).json().contains("roomId"));
+    EXPECT_EQ(integrations().at(0).at("room_id"), nullptr);
+    host_.act("room_enter", "Ada");
+    EXPECT_EQ(addon_.wait_for("/event/room_enter").at(0).json().at("item").at("room").at("name"),
+              "Lobby");
+    EXPECT_EQ(host_.send("DELETE", "/api/rooms/1/integrations/test.sample").status, 404);
+    EXPECT_EQ(host_.send("DELETE", "/api/integrations/test.sample").status, 204);
+    EXPECT_TRUE(integrations().empty());
+}
+
+TEST_F(install, for_the_whole_group_is_refused_where_the_descriptor_does_not_allow_it) {
+    const plain_answer refused = host_.send(
+        "POST", "/api/integrations",
+        R"({"url":")" + addon_.url() + R"(","scopes":["send_notification","view_room"]})");
+    EXPECT_EQ(refused.status, 400);
+    EXPECT_NE(message_of(refused).find("allowGlobal"), std::string::npos) << refused.body;
+}
+
+// proves: host 4 data URIs
+TEST_F(install, reads_a_descriptor_from_a_data_uri) {
+    const std::string descriptor =
+        R"({"key":"test.data","name":"Data","description":"","links":{"self":"https://x.test/d"},)"
+        R"("capabilities":{"hipchatApiConsumer":{"scopes":[]},"installable":{"allowRoom":true,)"
+        R"("allowGlobal":false}}})";
+    const std::string encoded =
+        "data:application/json;base64," + protocol::base64_encode(descriptor);
+    const plain_answer installed = host_.install(encoded, "[]");
+    EXPECT_EQ(installed.status, 201) << installed.body;
+    EXPECT_EQ(integrations().at(0).at("key"), "test.data");
+    for (const std::string& damaged :
+         {std::string("data:application/json"), std::string("data:;base64,###"),
+          "data:," + std::string(65 * 1024, 'x')})
+        EXPECT_EQ(host_.install(damaged, "[]").status, 400) << damaged.substr(0, 30);
+}
+
+// proves: host 4 install links
+TEST_F(install, begins_by_a_link_that_leads_to_where_it_can_be_agreed_to) {
+    const plain_answer followed =
+        host_.get("/addons/install?url=http%3A%2F%2Flocalhost%3A5000%2F&room=Lobby");
+    EXPECT_EQ(followed.status, 302);
+    EXPECT_EQ(followed.header("Location"),
+              "/rooms/1/integrations?url=http%3A%2F%2Flocalhost%3A5000%2F");
+    EXPECT_EQ(host_.get("/addons/install?url=x&room=Attic").status, 404);
 }
 
 }  // namespace

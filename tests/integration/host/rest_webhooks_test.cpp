@@ -87,6 +87,7 @@ TEST_F(rest_webhooks, are_refused_with_the_field_that_is_wrong) {
     };
     EXPECT_EQ(flaw(R"({"event":"room_enter"})"), "url");
     EXPECT_EQ(flaw(R"({"event":"room_enter","url":"ftp://x"})"), "url");
+    EXPECT_EQ(flaw(R"({"event":"room_enter","url":")" + host_.base() + R"(/api/rooms"})"), "url");
     EXPECT_EQ(flaw(R"({"event":"room_dance","url":"http://127.0.0.1/"})"), "event");
     EXPECT_EQ(flaw(R"({"event":"room_message","url":"http://127.0.0.1/","pattern":"("})"),
               "pattern");

@@ -51,6 +51,11 @@ task<http_response> put_module(services& on, const request& asked, const addon_a
     } catch (const protocol_error& flaw) {
         refuse_field(wanted.kind, "format", wanted.document, flaw.what());
     }
+    for (const char* const name : {"url", "queryUrl"}) {
+        const json::value* const url = wanted.document.if_contains(name);
+        if (url != nullptr && url->is_string() && on.self.owns(url->get_string()))
+            refuse_field(name, "format", *url, "is on the host's own origin");
+    }
     const std::string self = on.self.base_url() + std::string(asked.raw().path);
     const json::string key(wanted.key);
     task<bool> adding = on.installed.add_module(who.who()->oauth_id, std::move(wanted));

@@ -27,11 +27,13 @@ struct place {
     }
 };
 
-hook read_hook(const fields& body) {
+hook read_hook(const services& on, const fields& body) {
     hook made;
     made.url = body.text("url", url_length);
     if (!protocol::parse_web_url(made.url))
         refuse_field("url", "format", *body.find("url"), "must be an http or https URL");
+    if (on.self.owns(made.url))
+        refuse_field("url", "format", *body.find("url"), "is on the host's own origin");
     const auto event = protocol::event_named(body.text("event", name_length));
     if (!event) refuse_field("event", "enum", *body.find("event"), "is no event");
     made.event = *event;
@@ -141,7 +143,7 @@ void add_keyed(router& to, services& on, const std::string& path, scope needed,
     });
     to.for_addon("PUT", path, {needed}, [&on, at](const request& asked, const addon_access& who) {
         const fields body(asked.object());
-        hook wanted = read_hook(body);
+        hook wanted = read_hook(on, body);
         wanted.key = asked.captured("key");
         if (wanted.key.size() > key_length.most)
             refuse_field("key", "max_length", json::string(wanted.key), "is too long");
@@ -167,7 +169,7 @@ void add_webhook_routes(router& to, services& on) {
                  });
     to.for_addon("POST", path, {scope::admin_room},
                  [&on, in_room](const request& asked, const addon_access& who) {
-                     hook wanted = read_hook(fields(asked.object()));
+                     hook wanted = read_hook(on, fields(asked.object()));
                      return add_hook(on, in_room(asked, who), std::move(wanted), who.who());
                  });
     to.for_addon("GET", path + "/{hook}", {scope::admin_room},
