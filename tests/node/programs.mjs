@@ -4,7 +4,9 @@
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -19,8 +21,9 @@ class Program {
   #waiting = new Set();
   #ended;
 
+  /** `name` is a file of HIPCHAT_BIN, or a path from the root. */
   constructor(name, args, environment) {
-    const file = path.join(process.env.HIPCHAT_BIN ?? '', name);
+    const file = path.isAbsolute(name) ? name : path.join(process.env.HIPCHAT_BIN ?? '', name);
     this.#name = name;
     this.#child = spawn(file, args, { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child.stderr.on('data', (bytes) => { this.#output += bytes; });
@@ -59,6 +62,12 @@ class Program {
     });
   }
 
+  /** Ends a program that does not know how to end well. */
+  async kill() {
+    this.#child.kill('SIGTERM');
+    await this.#ended;
+  }
+
   /** Ends it as an operator would; it must go well. */
   async stop() {
     this.#child.kill('SIGTERM');
@@ -90,6 +99,25 @@ export async function startExample(name, folder) {
   const program = new Program(name, [], { AC_PORT: '0', AC_STORE: `sqlite:${path.join(folder, `${name}.db`)}` });
   const url = await program.line('Public descriptor base URL: ');
   return { url, stop: () => program.stop() };
+}
+
+/** A free port; another program may take it before it is used, which then fails and says so. */
+export async function freePort() {
+  const server = net.createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** An old add-on: a script for Node that prints "Listening: URL" and ends at SIGTERM as Node does. */
+export async function startScript(file) {
+  const port = await freePort();
+  const program = new Program(process.execPath, [file], { PORT: String(port) });
+  const url = await program.line('Listening: ');
+  return { url, stop: () => program.kill() };
 }
 
 export const startGreeter = (folder) => startExample('greeter', folder);

@@ -147,7 +147,7 @@ TEST_F(install, refuses_urls_on_the_hosts_own_origin_under_all_its_names) {
 TEST_F(install, does_not_even_read_a_descriptor_from_the_host_itself) {
     install_terms terms;
     terms.url = "http://127.0.0.1:8080/v2/capabilities";
-    const install_offer one(terms, self_);
+    install_offer one(terms, self_);
     EXPECT_TRUE(names(why(one.begin()), "own origin"));
 }
 
