@@ -13,10 +13,9 @@ http_response page(const assets& files, const char* name, const request& asked,
 }
 
 task<http_response> get_root(services& on) {
-    const std::int64_t first = on.places.all().begin()->first;
     http_response response;
     response.status = 302;
-    response.headers.emplace_back("Location", "/rooms/" + std::to_string(first));
+    response.headers.emplace_back("Location", "/rooms/" + std::to_string(first_room(on)->id));
     co_return response;
 }
 

@@ -19,6 +19,9 @@ void add_web_traffic_routes(router& to, services& on);
 void add_web_token_routes(router& to, services& on);
 void add_live_routes(router& to, live& sockets);
 
+/// The room that comes first; throws refusal(404) if all were deleted.
+room_ptr first_room(const services& on);
+
 /// The room that a path names; throws refusal(404).
 room_ptr room_named(const services& on, const request& asked);
 

@@ -46,6 +46,12 @@ task<http_response> get_changes(services& on, const request& asked) {
 
 }  // namespace
 
+room_ptr first_room(const services& on) {
+    if (on.places.all().empty())
+        throw refusal(404, "Every room was deleted; make one with POST /v2/room");
+    return on.places.all().begin()->second;
+}
+
 room_ptr room_named(const services& on, const request& asked) {
     room_ptr found = on.places.find(asked.captured("room"));
     if (!found) throw refusal(404, "There is no room " + asked.captured("room"));
