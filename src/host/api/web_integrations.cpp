@@ -154,7 +154,7 @@ task<http_response> delete_integration(services& on, const request& asked, bool 
 // A link on an add-on's own page (addon-side.md 2.1): leads to where it can be agreed to.
 task<http_response> follow_link(const services& on, const request& asked) {
     const std::string named = asked.parameter("room").value_or("");
-    const room_ptr where = named.empty() ? on.places.all().begin()->second : on.places.find(named);
+    const room_ptr where = named.empty() ? first_room(on) : on.places.find(named);
     if (!where) throw refusal(404, "There is no room " + named);
     http_response response;
     response.status = 302;

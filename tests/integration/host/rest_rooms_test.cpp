@@ -80,6 +80,15 @@ TEST_F(rest_rooms, are_gone_when_they_are_deleted_and_their_name_is_free) {
     EXPECT_NE(make(ada, R"({"name":"Lab"})"), id);
 }
 
+TEST_F(rest_rooms, may_all_be_deleted) {
+    const std::string ada = token_of("Ada");
+    EXPECT_EQ(ask(addon_token(), "DELETE", "/v2/room/1").status, 204);
+    EXPECT_EQ(host_.get("/").status, 404);
+    EXPECT_EQ(host_.get("/addons/install?url=x").status, 404);
+    make(ada, R"({"name":"Lobby"})");
+    EXPECT_EQ(host_.get("/").status, 302);
+}
+
 // proves: host 4 serves PUT /room/{r}/topic
 TEST_F(rest_rooms, tell_everybody_of_a_new_topic) {
     EXPECT_EQ(ask(addon_token(), "PUT", "/v2/room/1/topic", R"({"topic":"2 builds red"})").status,
