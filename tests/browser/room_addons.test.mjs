@@ -115,7 +115,7 @@ test('an action opens a dialog, whose button asks the page', LIMIT, () =>
     await say(ada, 'the shop is up again');
     const message = await entry(ada, 'message', 'the shop is up again');
     await message.hover();
-    await message.getByRole('button', { name: /add-ons/u }).click();
+    await message.getByRole('button', { name: /this message/u }).click();
     await picture(ada, 'room-message-action');
     await ada.getByRole('menuitem', { name: /Add to standup/u }).click();
     const second = await frameIn(ada, '#addon-dialog-body');

@@ -32,15 +32,17 @@ export class Actions {
   #addons;
   #facts;
   #open;
+  #ownItems;
 
-  /** `open(addonKey, moduleKey, {event, data})` opens a target and tells it of the event. */
-  constructor({ addons, facts, open, entries }) {
+  /** `ownItems(entry)` come before those of add-ons; `open(addonKey, moduleKey, {event, data})` opens a target and tells it of the event. */
+  constructor({ addons, facts, open, entries, ownItems }) {
     this.#addons = addons;
     this.#facts = facts;
     this.#open = open;
+    this.#ownItems = ownItems;
     entries.addEventListener('click', ({ target }) => {
       const button = target.closest?.('button.more');
-      if (button) this.#showFor(button, button.closest('.entry').change);
+      if (button) this.#showFor(button, button.closest('.entry'));
     });
     byId('input-actions').addEventListener('click', () => openMenu(byId('input-actions'), this.#items(INPUT, {}, {})));
   }
@@ -52,9 +54,9 @@ export class Actions {
     byId('input-actions').hidden = !has(INPUT);
   }
 
-  #showFor(button, change) {
-    const message = parametersOf(change);
-    const items = this.#items(MESSAGE, { message }, message);
+  #showFor(button, entry) {
+    const message = parametersOf(entry.change);
+    const items = [...this.#ownItems(entry), ...this.#items(MESSAGE, { message }, message)];
     openMenu(button, items.length > 0 ? items : [{ label: 'Nothing to do with this message', run() {} }]);
   }
 

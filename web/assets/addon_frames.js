@@ -36,7 +36,8 @@ export class AddonFrames {
   #facts = null;  // {room, you}, once one has entered
   #people = [];
 
-  constructor(room, composer) {
+  /** `ownItems(entry)` are what the host itself offers for a message. */
+  constructor(room, composer, ownItems) {
     this.#room = room;
     this.#composer = composer;
     this.#addons = new Addons(room);
@@ -49,7 +50,7 @@ export class AddonFrames {
     this.#dialog = new AddonDialog(this);
     const facts = () => this.#conditionFacts();
     this.#glances = new Glances(byId('glance-list'), { addons: this.#addons, facts, open: (...which) => this.openModule(...which) });
-    this.#actions = new Actions({ addons: this.#addons, facts, entries: byId('entries'), open: (...which) => this.openModule(...which) });
+    this.#actions = new Actions({ addons: this.#addons, facts, entries: byId('entries'), ownItems, open: (...which) => this.openModule(...which) });
     dark.addEventListener('change', () => this.#reopen());
     byId('entries').addEventListener('click', (event) => this.#follow(event));
     byId('addons-new').addEventListener('click', () => location.reload());

@@ -5,7 +5,7 @@ import { avatar } from './avatar.js';
 import { cardNode } from './cards.js';
 import { fullDate, timeOf } from './dates.js';
 import { make } from './dom.js';
-import { fromSanitised, fromText } from './text.js';
+import { fromSanitised, fromText, fromTyped } from './text.js';
 
 const COLORS = new Set(['yellow', 'green', 'red', 'purple', 'gray']);
 
@@ -17,9 +17,9 @@ function line(at, kind, ...what) {
   return make('div', { className: `entry line ${kind}` }, make('p', {}, ...what), time(at));
 }
 
-/** What add-ons offer to do with a message; shown by the style sheet when there is something. */
+/** What can be done with a message; shown by the style sheet when there is something. */
 const more = () => make('button', {
-  className: 'icon more', type: 'button', title: 'More', 'aria-label': 'What add-ons offer for this message', 'aria-haspopup': 'menu', 'aria-expanded': 'false',
+  className: 'icon more', type: 'button', title: 'More', 'aria-label': 'What can be done with this message', 'aria-haspopup': 'menu', 'aria-expanded': 'false',
 }, '⋯');
 
 const strong = (text) => make('b', {}, text);
@@ -28,8 +28,19 @@ function message(change, at, follows) {
   return make('article', { className: follows ? 'entry message follows' : 'entry message' },
     avatar(change.person.name),
     make('header', {}, make('b', { className: 'who' }, change.person.name), ' ', time(at)),
-    make('div', { className: 'text' }, change.text === null ? make('i', {}, 'This message was deleted.') : fromText(change.text)),
+    make('div', { className: 'text' }, typed(change)),
     more());
+}
+
+function typed({ text, edited, person }) {
+  if (text === null) return [make('i', { className: 'deleted' }, 'This message was deleted.')];
+  return [fromTyped(text, person.name), edited ? make('span', { className: 'edited', title: fullDate(new Date(edited)) }, ' (edited)') : null];
+}
+
+/** Shows what a message has become: {text, edited} of its change. */
+export function amend(element, { text, edited }) {
+  element.change = { ...element.change, text, edited };
+  element.querySelector('.text').replaceChildren(...typed(element.change).filter((part) => part !== null));
 }
 
 function notification(change, at) {
@@ -66,6 +77,7 @@ export function entryFor(change, at, follows) {
   if (build === undefined) return null;
   const element = build(change, at, follows);
   element.change = change;
-  Object.assign(element.dataset, { seq: change.seq, kind: change.kind });
+  if (change.person) element.dataset.person = change.person.id;
+  Object.assign(element.dataset, { seq: change.seq, kind: change.kind, id: change.id });
   return element;
 }

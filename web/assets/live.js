@@ -50,6 +50,13 @@ export class Live {
     return true;
   }
 
+  /** Changes one's own message; null deletes it. True when it was handed to the socket. */
+  edit(messageId, text) {
+    if (!this.isOpen) return false;
+    this.#socket.send(JSON.stringify({ type: 'edit', message_id: messageId, text }));
+    return true;
+  }
+
   leave() {
     if (this.isOpen) this.#socket.send(JSON.stringify({ type: 'leave' }));
     this.#end();

@@ -7,6 +7,7 @@ import { avatar } from './avatar.js';
 import { Composer } from './composer.js';
 import { byId, make } from './dom.js';
 import { watchDrawers } from './drawers.js';
+import { editInPlace } from './editing.js';
 import { Entrance } from './entrance.js';
 import { forgetName, nameOfTab, setName } from './identity.js';
 import { Live } from './live.js';
@@ -47,7 +48,7 @@ const composer = new Composer({ form: byId('composer'), draft: byId('draft'), se
   outbox.add(text);
   timeline.toBottom();
 });
-const addons = new AddonFrames(room, composer);
+const addons = new AddonFrames(room, composer, ownItems);
 const entrance = new Entrance(enter);
 
 function enter(name) {
@@ -79,6 +80,14 @@ function showRoom(facts) {
   showRooms(byId('room-list'), facts.id).catch(() => {});
 }
 
+/** The style sheet marks what is one's own, and who is meant. */
+function markOwn({ id, mention_name: mention }) {
+  const rules = `[data-person="${id}"] .more { display: inline-grid; } [data-mention="${CSS.escape(mention.toLowerCase())}"] { background: var(--warning-soft); color: var(--warning); }`;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(rules);
+  document.adoptedStyleSheets = [sheet];
+}
+
 function showYou(person) {
   you = person;
   byId('me').hidden = person === null;
@@ -90,6 +99,7 @@ function welcome(frame) {
   showYou(frame.you);
   showRoom(frame.room);
   people.show(frame.people, you);
+  markOwn(frame.you);
   addons.enter(frame.room, frame.you, frame.people).catch((error) => say(error.message));
   for (const change of frame.changes) settle(change);
   if (firstWelcome) timeline.fill(frame.changes);
@@ -102,6 +112,16 @@ function welcome(frame) {
   }
   firstWelcome = false;
   wasConnected = true;
+}
+
+/** Own messages can be edited and deleted. */
+function ownItems(entry) {
+  const { change } = entry;
+  if (change.kind !== 'message' || change.person.id !== you?.id || change.text === null) return [];
+  return [
+    { label: 'Edit', run: () => editInPlace(entry, (text) => live.edit(change.id, text) || say('You are not connected; try again.')) },
+    { label: 'Delete', run: () => live.edit(change.id, null) || say('You are not connected; try again.') },
+  ];
 }
 
 function settle(change) {

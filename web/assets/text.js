@@ -3,6 +3,7 @@
 import { make } from './dom.js';
 
 const ADDRESS = /\bhttps?:\/\/[^\s<>"]+/giu;
+const MENTION = /(^|[\s(])@([\p{L}\p{N}_]+)/gu;
 const OPENING = { ')': '(', ']': '[', '}': '{' };
 
 const count = (text, letter) => text.split(letter).length - 1;
@@ -29,17 +30,38 @@ function link(address) {
   }
 }
 
-/** Plain text with its http and https addresses made clickable. */
+/** Text with whom it mentions marked. */
+function withMentions(text) {
+  const parts = [];
+  let done = 0;
+  for (const match of text.matchAll(MENTION)) {
+    const at = match.index + match[1].length;
+    parts.push(text.slice(done, at), make('span', { className: 'mention', data: { mention: match[2].toLowerCase() } }, `@${match[2]}`));
+    done = at + match[2].length + 1;
+  }
+  return [...parts, text.slice(done)];
+}
+
+/** Plain text with its http and https addresses made clickable, and mentions marked. */
 export function fromText(text) {
   const parts = document.createDocumentFragment();
   let done = 0;
   for (const match of text.matchAll(ADDRESS)) {
     const address = trimmed(match[0]);
-    parts.append(text.slice(done, match.index), link(address));
+    parts.append(...withMentions(text.slice(done, match.index)), link(address));
     done = match.index + address.length;
   }
-  parts.append(text.slice(done));
+  parts.append(...withMentions(text.slice(done)));
   return parts;
+}
+
+/** What a person typed, with the prefixes that clients know (addon-side.md 8.3). */
+export function fromTyped(text, name) {
+  const [, command, rest] = /^\/(me|em|code|pre|monospace|quote)\s+([^]*)$/u.exec(text) ?? [];
+  if (command === 'me' || command === 'em') return make('i', {}, `${name} `, fromText(rest));
+  if (command === 'quote') return make('blockquote', {}, fromText(rest));
+  if (command) return make('pre', {}, make('code', {}, rest));
+  return fromText(text);
 }
 
 const STYLES = ['color', 'font-weight', 'text-decoration', 'height', 'width'];

@@ -3,7 +3,7 @@
 
 import { dayName, dayNumber, fullDate } from './dates.js';
 import { make } from './dom.js';
-import { entryFor } from './entries.js';
+import { amend, entryFor } from './entries.js';
 
 const TOGETHER = 5 * 60 * 1000;  // milliseconds within which messages of one person are grouped
 const MOST = 1000;               // entries kept in the page
@@ -43,6 +43,11 @@ export class Timeline {
   }
 
   add(change) {
+    if (change.kind === 'message_edited' || change.kind === 'message_deleted') {
+      const entry = this.#entries.querySelector(`[data-id="${CSS.escape(change.message_id)}"]`);
+      if (entry) amend(entry, { text: change.text ?? null, edited: change.at });
+      return;
+    }
     if (!this.#append(change)) return;
     this.#empty.hidden = true;
     if (this.#follows) this.#pin();

@@ -127,8 +127,9 @@ task<> conversation::take(std::string text) {
     const json::object& members = frame.get_object();
     try {
         const std::string type = required_text(members, "type");
-        if (type != "say" && type != "leave") throw refusal(400, "There is no frame " + type);
-        task<> acting = type == "say" ? say(members) : leave();
+        if (type != "say" && type != "edit" && type != "leave")
+            throw refusal(400, "There is no frame " + type);
+        task<> acting = type == "say" ? say(members) : type == "edit" ? edit(members) : leave();
         co_await acting;
     } catch (const refusal& no) {
         complain(no.what(), members);
@@ -149,6 +150,29 @@ task<> conversation::say(json::object frame) {
     task<change> saying =
         on_.act.say(std::move(source), room_->id, you_, {std::move(text), std::move(id)});
     co_await saying;
+}
+
+task<> conversation::edit(json::object frame) {
+    if (!is_here_) throw refusal(400, "You have left the room");
+    std::string id = required_text(frame, "message_id");
+    std::optional<std::string> text;
+    const json::value* const sent = frame.if_contains("text");
+    if (sent == nullptr || !sent->is_null()) {
+        text = required_text(frame, "text");
+        check_message("text", *text);
+    }
+    task<edit_result> editing = on_.act.edit(room_->id, std::move(id), you_, std::move(text));
+    const edit_result came_of_it = co_await editing;
+    switch (came_of_it) {
+        case edit_result::done:
+            co_return;
+        case edit_result::unknown:
+            throw refusal(404, "This message is not here any more");
+        case edit_result::not_the_author:
+            throw refusal(403, "Only who wrote a message may change it");
+        case edit_result::too_old:
+            throw refusal(403, "A message can be changed for 24 hours");
+    }
 }
 
 task<> conversation::leave() {

@@ -15,6 +15,7 @@
 //        {"type": "glance", "addon_key", "key", "content"}
 //        {"type": "error", "message", "origin_id"?}
 //   in   {"type": "say", "text", "origin_id"}    {"type": "leave"}
+//        {"type": "edit", "message_id", "text"}  null text: deletes it
 
 namespace hipchat::host {
 
@@ -35,6 +36,7 @@ private:
     task<> listen();
     task<> take(std::string text);
     task<> say(json::object frame);
+    task<> edit(json::object frame);
     task<> leave();
     void hear(const change_ptr& made);
     void show(const pushed_glance& made);

@@ -11,6 +11,8 @@
 namespace hipchat::host {
 namespace {
 
+constexpr std::chrono::hours editable_for{24};  // host-side.md 10
+
 change_draft new_draft(origin from, std::int64_t room_id, std::string_view kind, wall_time now) {
     return {.from = std::move(from),
             .room_id = room_id,
@@ -112,8 +114,9 @@ task<edit_result> commands::edit(std::int64_t room_id, std::string message_id, p
     entry.content["message_id"] = message_id;
     entry.content["person"] = to_json(who);
     if (text) entry.content["text"] = *text;
-    const auto write = [room_id, message_id, who, text, entry](connection& on) {
-        return edit_message(on, room_id, message_id, who, text, entry);
+    const std::string earliest = write_date(time_.now() - editable_for);
+    const auto write = [room_id, message_id, who, text, earliest, entry](connection& on) {
+        return edit_message(on, room_id, message_id, who, text, earliest, entry);
     };
     task<edit_result> writing = store_.write(write);
     const edit_result came_of_it = co_await writing;

@@ -39,7 +39,7 @@ public:
     /// Empty if the person is not there.
     task<std::optional<change>> leave(origin from, std::int64_t room_id, person who);
     task<change> say(origin from, std::int64_t room_id, person who, said what);
-    /// Replaces the text of one's own message.
+    /// Replaces the text of one's own message, for 24 hours after it was said.
     /// @param text 1 to 10000 characters; empty optional: deletes the message
     task<edit_result> edit(std::int64_t room_id, std::string message_id, person who,
                            std::optional<std::string> text);

@@ -39,13 +39,15 @@ room_activity read_activity(connection& on, std::int64_t room_id) {
 
 edit_result edit_message(connection& on, std::int64_t room_id, const std::string& id,
                          const person& author, const std::optional<std::string>& text,
-                         change_draft entry) {
+                         const std::string& earliest, change_draft entry) {
     const change_ptr found = find_message(on, room_id, id);
     if (!found || found->content.contains("deleted")) return edit_result::unknown;
     const json::value* const who = found->content.if_contains("person");
     if (who == nullptr || !who->is_object()
         || who->get_object().at("id").to_number<std::int64_t>() != author.id)
         return edit_result::not_the_author;
+    if (std::string_view(found->content.at("at").as_string()) < earliest)
+        return edit_result::too_old;
     json::object content = found->content;
     content.erase("seq");
     content.erase("room_id");

@@ -35,12 +35,14 @@ struct room_activity {
 };
 room_activity read_activity(connection& on, std::int64_t room_id);
 
-enum class edit_result { done, unknown, not_the_author };
+enum class edit_result { done, unknown, not_the_author, too_old };
 
 /// Replaces the text of a person's own message and says so in the feed.
-/// @param text empty optional: the message is deleted, and its text and what was attached is gone
+/// @param text     empty optional: the message is deleted, and its text and what was attached is
+/// gone
+/// @param earliest date of the oldest message that may still be changed
 edit_result edit_message(connection& on, std::int64_t room_id, const std::string& id,
                          const person& author, const std::optional<std::string>& text,
-                         change_draft entry);
+                         const std::string& earliest, change_draft entry);
 
 }  // namespace hipchat::host

@@ -82,6 +82,35 @@ TEST_F(live_socket, says_once_what_it_repeats_with_the_same_origin_id) {
     EXPECT_EQ(ada.change("message").at("text").as_string(), "hello from Bo");
 }
 
+TEST_F(live_socket, changes_and_deletes_ones_own_messages_and_no_others) {
+    live_page ada = open("name=Ada");
+    ada.frame("welcome");
+    ada.send(say("helo", "a-1"));
+    const std::string id(ada.change("message").at("id").as_string());
+    const auto edit = [&](const json::value& text) {
+        return json::object{{"type", "edit"}, {"message_id", id}, {"text", text}};
+    };
+    live_page bo = open("name=Bo");
+    bo.frame("welcome");
+    bo.send(edit("mine now"));
+    EXPECT_EQ(bo.frame("error").at("message").as_string(),
+              "Only who wrote a message may change it");
+    ada.send(edit("hello"));
+    const json::object edited = bo.change("message_edited");
+    EXPECT_EQ(edited.at("text").as_string(), "hello");
+    EXPECT_EQ(edited.at("message_id").as_string(), id);
+    ada.send(edit(nullptr));
+    EXPECT_EQ(bo.change("message_deleted").at("message_id").as_string(), id);
+    ada.send(edit("back again"));
+    EXPECT_EQ(ada.frame("error").at("message").as_string(), "This message is not here any more");
+    ada.send(edit(""));
+    ada.frame("error");
+    // What was deleted is nowhere to be read any more.
+    live_page late = open("name=Cy");
+    EXPECT_EQ(json::serialize(late.frame("welcome").at("changes").at(1)).find("helo"),
+              std::string::npos);
+}
+
 TEST_F(live_socket, goes_on_where_it_was_interrupted) {
     live_page first = open("name=Ada");
     first.frame("welcome");
