@@ -128,8 +128,8 @@ task<change> commands::invite(std::int64_t room_id, std::string by, person invit
                               std::string reason) {
     change_draft entry = draft({"invite", std::nullopt}, room_id, "invited");
     entry.content["person"] = to_json(invited);
-    entry.content["by"] = std::move(by);
-    entry.content["reason"] = std::move(reason);
+    entry.content["by"] = by;
+    entry.content["reason"] = reason;
     const auto write = [entry](connection& on) { return append_change(on, entry).made; };
     task<change> writing = store_.write(write);
     change made = co_await writing;

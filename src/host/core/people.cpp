@@ -80,9 +80,10 @@ const person* people::find(std::int64_t id) const {
 }
 
 const person* people::find(std::string_view id_email_or_mention) const {
-    const char* const end = id_email_or_mention.data() + id_email_or_mention.size();
+    const std::string text(id_email_or_mention);
+    const char* const end = text.data() + text.size();
     std::int64_t id = 0;
-    const auto [stopped, flaw] = std::from_chars(id_email_or_mention.data(), end, id);
+    const auto [stopped, flaw] = std::from_chars(text.data(), end, id);
     if (flaw == std::errc() && stopped == end) return find(id);
     std::string wanted = lowered(id_email_or_mention);
     const bool is_mention = wanted.starts_with('@');

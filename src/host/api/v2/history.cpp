@@ -1,4 +1,7 @@
 #include "host/api/v2/history_query.hpp"
+
+#include <algorithm>
+
 #include "host/api/v2/rest.hpp"
 
 namespace hipchat::host {
@@ -13,12 +16,9 @@ task<std::vector<change_ptr>> read_part(const services& on, history_part wanted)
 json::array message_items(const services& on, const std::vector<change_ptr>& newest_first,
                           bool oldest_first) {
     json::array items;
-    if (oldest_first)
-        for (auto each = newest_first.rbegin(); each != newest_first.rend(); ++each)
-            items.push_back(message_document(on, **each));
-    else
-        for (const change_ptr& each : newest_first)
-            items.push_back(message_document(on, *each));
+    for (const change_ptr& each : newest_first)
+        items.push_back(message_document(on, *each));
+    if (oldest_first) std::ranges::reverse(items);
     return items;
 }
 

@@ -112,10 +112,10 @@ json::object room_document(const services& on, const room& value, const room_act
 }
 
 json::object message_document(const services& on, const change& said) {
-    const auto text = said.content.find("text");
-    const bool has_text = text != said.content.end() && text->value().is_string();
+    const json::value* const text = said.content.if_contains("text");
+    const bool has_text = text != nullptr && text->is_string();
     const auto mentioned =
-        has_text ? on.persons.mentioned_in(text->value().get_string()) : std::vector<person>();
+        has_text ? on.persons.mentioned_in(text->get_string()) : std::vector<person>();
     return message_item(said, on.self.base_url(), mentioned);
 }
 
