@@ -5,7 +5,7 @@
 namespace hipchat::fuzz {
 
 std::span<const target> targets() {
-    static constexpr std::array<target, 11> all{{
+    static constexpr std::array<target, 12> all{{
         {"bodies", bodies},
         {"commands", commands},
         {"descriptors", descriptors},
@@ -13,6 +13,7 @@ std::span<const target> targets() {
         {"html", html},
         {"http", http},
         {"jwt", jwt},
+        {"multiparts", multiparts},
         {"paths", paths},
         {"patterns", patterns},
         {"senders", senders},

@@ -29,6 +29,8 @@ void patterns(std::string_view input);
 void senders(std::string_view input);
 /// What people type after a slash command.
 void commands(std::string_view input);
+/// A Content-Type, a line break and a multipart body of it; also base64.
+void multiparts(std::string_view input);
 /// HTML of notifications.
 void html(std::string_view input);
 

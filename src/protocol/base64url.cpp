@@ -96,4 +96,21 @@ std::optional<std::string> base64url_decode(std::string_view text) {
     return bytes;
 }
 
+std::optional<std::string> base64_decode(std::string_view text) {
+    while (text.ends_with('=') || text.ends_with('\r') || text.ends_with('\n'))
+        text.remove_suffix(1);
+    std::string translated;
+    translated.reserve(text.size());
+    for (const char c : text) {
+        if (c == '-' || c == '_') return std::nullopt;
+        if (c == '+')
+            translated += '-';
+        else if (c == '/')
+            translated += '_';
+        else if (c != '\r' && c != '\n')
+            translated += c;
+    }
+    return base64url_decode(translated);
+}
+
 }  // namespace hipchat::protocol

@@ -14,6 +14,10 @@ std::string base64url_encode(std::string_view bytes);
 /// RFC 4648 section 4, with its padding.
 std::string base64_encode(std::string_view bytes);
 
+/// What base64_encode made of `text`, also when it was broken into lines or its padding is missing;
+/// empty if it is anything else.
+std::optional<std::string> base64_decode(std::string_view text);
+
 /// Strict inverse of base64url_encode: no padding, no white space, no bits left over; empty if
 /// `text` is anything else.
 std::optional<std::string> base64url_decode(std::string_view text);

@@ -96,7 +96,8 @@ http_connection::http_connection(std::shared_ptr<http_server::impl> server, tcp_
     : server_(std::move(server)),
       socket_(std::move(socket)),
       peer_(std::move(peer)),
-      reader_(server_->options.max_header_bytes, server_->options.max_body_bytes, peer_) {
+      reader_(server_->options.max_header_bytes, server_->options.max_body_bytes, peer_,
+              server_->options.body_limit) {
     error_code ignored;
     socket_.non_blocking(true, ignored);
     socket_.set_option(asio::ip::tcp::no_delay(true), ignored);

@@ -20,7 +20,10 @@ struct http_server_options {
     std::uint16_t port = 0;                                 ///< 0: a free one is picked
     std::size_t max_header_bytes = std::size_t{16} * 1024;  ///< above: 431
     std::size_t max_body_bytes = std::size_t{1024} * 1024;  ///< above: 413
-    std::size_t max_connections = 10'000;                   ///< above: accepted and closed
+    /// That limit for one request, asked when its head is there; empty: the same for all. It must
+    /// not throw.
+    std::function<std::size_t(const http_request& head)> body_limit = {};
+    std::size_t max_connections = 10'000;  ///< above: accepted and closed
     /// Connections from one address; above: accepted and closed. 0: no limit.
     std::size_t max_connections_per_address = 0;
     /// Addresses to which that limit does not apply: proxies that stand for many. Empty: none.

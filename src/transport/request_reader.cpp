@@ -4,9 +4,11 @@
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/field.hpp>
+#include <cstdint>
 #include <cstring>
 #include <functional>
 #include <optional>
+#include <utility>
 
 #include "transport/text.hpp"
 
@@ -46,8 +48,9 @@ public:
     void reset() {
         beast_.emplace(owner_);
         beast_->header_limit(static_cast<std::uint32_t>(owner_.max_header_bytes_));
-        beast_->body_limit(owner_.max_body_bytes_);
+        limit_body(owner_.limit_ ? SIZE_MAX : owner_.max_body_bytes_);
     }
+    void limit_body(std::size_t most) { beast_->body_limit(most); }
     bool head_done() const { return beast_->is_header_done(); }
     bool done() const { return beast_->is_done(); }
     bool keep_alive() const { return beast_->keep_alive(); }
@@ -140,8 +143,10 @@ private:
 };
 
 request_reader::request_reader(std::size_t max_header_bytes, std::size_t max_body_bytes,
-                               std::string_view peer)
-    : max_header_bytes_(max_header_bytes), max_body_bytes_(max_body_bytes) {
+                               std::string_view peer, body_limit limit)
+    : max_header_bytes_(max_header_bytes),
+      max_body_bytes_(max_body_bytes),
+      limit_(std::move(limit)) {
     request_.peer = peer;
     parser_ = std::make_unique<parser>(*this);
     headers_.reserve(16);
@@ -214,7 +219,10 @@ request_reader::state request_reader::parse_head() {
     if (hosts_ > 1 || (hosts_ == 0 && minor_version_ > 0)) return refuse(400);
     if (const int wrong = check_target()) return refuse(wrong);
     length_ = chunked_ ? 0 : parser_->length();
-    return state::complete;
+    if (!limit_) return state::complete;
+    const std::size_t most = limit_(request_);
+    parser_->limit_body(most);
+    return length_ > most ? refuse(413) : state::complete;
 }
 
 // Looks at what has come since the last look. Beast would wait for an end that never comes.

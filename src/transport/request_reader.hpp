@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -17,9 +18,13 @@ class request_reader {
 public:
     enum class state { need_more, complete, refused };
 
-    /// @param peer what requests say about their sender; must outlive the reader
+    /// How long the body of a request may be, whose head is there.
+    using body_limit = std::function<std::size_t(const http_request& head)>;
+
+    /// @param peer  what requests say about their sender; must outlive the reader
+    /// @param limit asked instead of max_body_bytes, unless it is empty
     request_reader(std::size_t max_header_bytes, std::size_t max_body_bytes,
-                   std::string_view peer = {});
+                   std::string_view peer = {}, body_limit limit = {});
     request_reader(const request_reader&) = delete;
     request_reader& operator=(const request_reader&) = delete;
     ~request_reader();
@@ -74,6 +79,7 @@ private:
 
     std::size_t max_header_bytes_;
     std::size_t max_body_bytes_;
+    body_limit limit_;
     std::unique_ptr<parser> parser_;
 
     std::vector<char> data_;    // the current request begins at its first byte
