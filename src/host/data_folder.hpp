@@ -15,6 +15,7 @@ public:
     ~data_folder();
 
     std::string database_path() const { return path_ + "/host.db"; }
+    std::string files_path() const { return path_ + "/files"; }
 
 private:
     std::string path_;

@@ -5,7 +5,9 @@
 #include <vector>
 
 #include "host/api/assets.hpp"
+#include "host/api/body_limit.hpp"
 #include "host/api/live.hpp"
+#include "host/api/v1/v1.hpp"
 #include "host/api/v2/rest.hpp"
 #include "host/api/web.hpp"
 #include "host/connect/planner.hpp"
@@ -97,6 +99,7 @@ private:
     people people_;
     presence presence_;
     commands commands_;
+    files files_;
     attendance attendance_;
     clients clients_;
     tokens tokens_;
@@ -143,6 +146,7 @@ host::impl::impl(transport::io_loop& loop, logger& log, const clock& time, host_
       people_(store_, time, opened_->on()),
       presence_(feed_),
       commands_(store_, time, feed_),
+      files_(loop, store_, work_, feed_, folder_.files_path(), opened_->on()),
       attendance_(loop, work_, commands_, options_.absence),
       clients_(store_, time, feed_, opened_->on(), log),
       tokens_(store_, time, clients_, opened_->on()),
@@ -161,15 +165,16 @@ host::impl::impl(transport::io_loop& loop, logger& log, const clock& time, host_
       pending_(read_deliveries(opened_->on())),
       assets_(options_.assets_folder),
       meter_(time, options_.limits),
-      services_{log,         time,     self_,         rooms_,           people_, presence_,
-                attendance_, clients_, tokens_,       personal_tokens_, meter_,  store_,
-                commands_,   feed_,    glance_board_, installer_,       traffic_},
+      services_{log,         time,     self_,   rooms_,           people_,    presence_,
+                attendance_, clients_, tokens_, personal_tokens_, meter_,     store_,
+                commands_,   files_,   feed_,   glance_board_,    installer_, traffic_},
       live_(services_),
       gate_({clients_, tokens_, personal_tokens_, people_, self_}),
       router_(gate_, meter_, log),
       documents_(router_, self_.base_url()) {
     opened_.reset();
     add_rest_routes({router_, documents_}, services_);
+    add_v1_routes(router_, services_);
     add_page_routes(router_, services_, assets_);
     add_web_room_routes(router_, services_);
     add_web_event_routes(router_, services_);
@@ -177,6 +182,7 @@ host::impl::impl(transport::io_loop& loop, logger& log, const clock& time, host_
     add_web_module_routes(router_, services_);
     add_web_traffic_routes(router_, services_);
     add_web_token_routes(router_, services_);
+    add_file_routes(router_, services_);
     add_live_routes(router_, live_);
     loop_.post([this, alive = alive_] {
         if (*alive) start();
@@ -187,6 +193,10 @@ std::unique_ptr<transport::http_server> host::impl::listen() {
     transport::http_server_options server;
     server.address = options_.address;
     server.port = options_.port;
+    server.max_receiving_bytes = most_receiving;
+    server.body_limit = [this](const transport::http_request& head) {
+        return body_limit_of(head, gate_);
+    };
     return std::make_unique<transport::http_server>(
         loop_, log_, std::move(server),
         [this](const transport::http_request& raw) { return router_.answer(raw); });

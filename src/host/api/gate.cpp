@@ -6,6 +6,7 @@
 
 #include "host/api/refusal.hpp"
 #include "protocol/oauth.hpp"
+#include "protocol/url.hpp"
 
 namespace hipchat::host {
 namespace {
@@ -17,13 +18,16 @@ bool same_letters(std::string_view a, std::string_view b) {
     return std::ranges::equal(a, b, {}, lower, lower);
 }
 
-// The header's value after "Bearer ", else ?auth_token=; empty if there is neither.
+// The header's value after "Bearer ", else ?auth_token=, or in API v1 that of a form; empty if
+// there is none of them.
 secret presented_token(const request& asked) {
     constexpr std::string_view scheme = "Bearer ";
     const std::string_view header = asked.header("Authorization");
     if (same_letters(header.substr(0, scheme.size()), scheme))
         return secret(std::string(header.substr(scheme.size())));
-    return secret(asked.parameter("auth_token").value_or(""));
+    if (auto token = asked.parameter("auth_token")) return secret(*std::move(token));
+    if (!asked.is_v1()) return {};
+    return secret(protocol::form_value(asked.raw().body, "auth_token").value_or(""));
 }
 
 std::string quoted(const std::vector<scope>& scopes) {
@@ -89,17 +93,26 @@ std::optional<access> gate::holder_of(const secret& token) const {
     return found;
 }
 
-access gate::check_bearer(const request& asked, const std::vector<scope>& scopes) const {
+access gate::check_token(const request& asked) const {
     const secret token = presented_token(asked);
     auto holder = token.empty() ? std::nullopt : holder_of(token);
     if (!holder)
         throw refusal(401, "Invalid OAuth session")
             .with("WWW-Authenticate", "Bearer realm=\"hipchat\"");
-    const bool has_one = std::ranges::any_of(scopes, [&](scope each) { return holder->has(each); });
+    return *std::move(holder);
+}
+
+void gate::check_scopes(const access& who, const std::vector<scope>& scopes) {
+    const bool has_one = std::ranges::any_of(scopes, [&](scope each) { return who.has(each); });
     if (!scopes.empty() && !has_one)
         throw refusal(403,
                       "This action requires one of the following scopes: [" + quoted(scopes) + "]");
-    return *std::move(holder);
+}
+
+access gate::check_bearer(const request& asked, const std::vector<scope>& scopes) const {
+    access who = check_token(asked);
+    check_scopes(who, scopes);
+    return who;
 }
 
 addon_access gate::check_addon(const request& asked, const std::vector<scope>& scopes) const {

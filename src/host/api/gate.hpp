@@ -106,7 +106,11 @@ public:
     /// Authorization: Bearer, or ?auth_token=; without a token that is valid 401, without any of
     /// `scopes` 403. No scopes: any token.
     access check_bearer(const request& asked, const std::vector<scope>& scopes) const;
-    /// The same; with a token of another kind 403.
+    /// Any token; else 401.
+    access check_token(const request& asked) const;
+    /// 403 without any of `scopes`, unless there are none.
+    static void check_scopes(const access& who, const std::vector<scope>& scopes);
+    /// As check_bearer; with a token of another kind 403.
     addon_access check_addon(const request& asked, const std::vector<scope>& scopes) const;
     user_access check_user(const request& asked, const std::vector<scope>& scopes) const;
     /// Host, Origin, Sec-Fetch-Site 403; a body that is not JSON 415.

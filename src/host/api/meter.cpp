@@ -31,8 +31,8 @@ void add(transport::http_response& response, headers more) {
         response.headers.push_back(std::move(each));
 }
 
-[[noreturn]] void refuse(const std::string& message, const headers& more) {
-    refusal no(429, message);
+[[noreturn]] void refuse(int status, const std::string& message, const headers& more) {
+    refusal no(status, message);
     for (const auto& [name, value] : more)
         no = std::move(no).with(name, value);
     throw std::move(no);
@@ -40,15 +40,15 @@ void add(transport::http_response& response, headers more) {
 
 }  // namespace
 
-allowance meter::count_call(const access& who) {
+allowance meter::count_call(const access& who, int over) {
     const allowance left = (who.client() ? addons_ : users_).take(who.key());
-    if (left.is_refused) refuse("Rate limit exceeded", call_headers(left));
+    if (left.is_refused) refuse(over, "Rate limit exceeded", call_headers(left));
     return left;
 }
 
-allowance meter::count_message(const std::string& recipient) {
+allowance meter::count_message(const std::string& recipient, int over) {
     const allowance left = messages_.take(recipient);
-    if (left.is_refused) refuse("Flood control: too many messages", message_headers(left));
+    if (left.is_refused) refuse(over, "Flood control: too many messages", message_headers(left));
     return left;
 }
 

@@ -17,10 +17,11 @@ public:
           users_(time, limits.user_calls, limits.window),
           messages_(time, limits.messages_a_minute, std::chrono::seconds(60)) {}
 
-    /// Counts a call; throws refusal(429) with the headers of its limit.
-    allowance count_call(const access& who);
+    /// Counts a call; throws a refusal with the headers of its limit.
+    /// @param over status of the refusal: 403 in API v1
+    allowance count_call(const access& who, int over = 429);
     /// Counts a message to a room or a person; throws the same.
-    allowance count_message(const std::string& recipient);
+    allowance count_message(const std::string& recipient, int over = 429);
 
     /// X-Ratelimit-…, X-FloodControl-…
     static void say_calls(transport::http_response& response, const allowance& left);

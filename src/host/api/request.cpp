@@ -7,6 +7,11 @@
 
 namespace hipchat::host {
 
+bool request::is_v1() const {
+    const std::vector<std::string_view> segments = split_path(raw_.path);
+    return !segments.empty() && segments.front() == "v1";
+}
+
 const std::string& request::captured(std::string_view name) const {
     const auto found = captures_.find(name);
     if (found == captures_.end()) throw refusal(404, "Not found");

@@ -23,6 +23,9 @@ public:
         return raw_.header_value(name);
     }
 
+    /// Whether it is a call of API v1.
+    bool is_v1() const;
+
     /// What the route's pattern captured under `name`.
     const std::string& captured(std::string_view name) const;
 

@@ -138,8 +138,8 @@ task<http_response> router::call(const route& chosen, const request& asked) {
 }
 
 task<http_response> router::call_with_token(const route& chosen, const request& asked) {
-    const access who = gate_.check_bearer(asked, chosen.scopes);
-    const allowance left = meter_.count_call(who);
+    const access who = gate_.check_token(asked);
+    const allowance left = meter_.count_call(who, asked.is_v1() ? 403 : 429);
     http_response given;
     try {
         task<http_response> handling = handle_with_token(chosen, asked, who);
@@ -153,6 +153,7 @@ task<http_response> router::call_with_token(const route& chosen, const request& 
 
 task<http_response> router::handle_with_token(const route& chosen, const request& asked,
                                               const access& who) {
+    gate::check_scopes(who, chosen.scopes);
     const bool is_test = asked.parameter("auth_test") == "true";
     if (chosen.who() == caller::addon) {
         const addon_access addon = gate_.check_addon(asked, chosen.scopes);

@@ -8,6 +8,7 @@
 #include "host/core/clients.hpp"
 #include "host/core/commands.hpp"
 #include "host/core/feed.hpp"
+#include "host/core/files.hpp"
 #include "host/core/glance_board.hpp"
 #include "host/core/people.hpp"
 #include "host/core/presence.hpp"
@@ -32,6 +33,7 @@ struct services {
     meter& limits;
     database& store;
     commands& act;
+    files& kept;
     feed& news;
     glance_board& glances;
     installer& installs;

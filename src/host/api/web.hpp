@@ -17,6 +17,7 @@ void add_web_integration_routes(router& to, services& on);
 void add_web_module_routes(router& to, services& on);
 void add_web_traffic_routes(router& to, services& on);
 void add_web_token_routes(router& to, services& on);
+void add_file_routes(router& to, services& on);
 void add_live_routes(router& to, live& sockets);
 
 /// The room that comes first; throws refusal(404) if all were deleted.

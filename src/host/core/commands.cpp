@@ -41,6 +41,14 @@ void describe(json::object& content, const notifier& sender, const notification&
     content["addon_key"] = sender.client ? sender.client->descriptor.key : "";
 }
 
+void describe(json::object& content, const person& who, const said& what) {
+    content["person"] = to_json(who);
+    content["text"] = what.text;
+    content["origin_id"] = what.origin_id;
+    for (const auto& [name, value] : what.attached)
+        content[name] = value;
+}
+
 // HTML in a card is as little trusted as that of a message.
 void clean(json::object& card) {
     json::value* const description = card.if_contains("description");
@@ -95,16 +103,23 @@ task<std::optional<change>> commands::move(std::string_view presence, change_dra
 
 task<change> commands::say(origin from, std::int64_t room_id, person who, said what) {
     change_draft entry = draft(std::move(from), room_id, "message");
-    entry.content["person"] = to_json(who);
-    entry.content["text"] = what.text;
-    entry.content["origin_id"] = what.origin_id;
-    for (const auto& [name, value] : what.attached)
-        entry.content[name] = value;
+    describe(entry.content, who, what);
     const auto write = [entry](connection& on) { return append_change(on, entry).made; };
     task<change> writing = store_.write(write);
     change made = co_await writing;
     feed_.wake();
     co_return made;
+}
+
+task<change> commands::say_to(person who, person to, said what) {
+    change_draft entry = draft({"rest", std::nullopt}, 0, "message");
+    describe(entry.content, who, what);
+    const auto write = [entry, from_id = who.id, to_id = to.id](connection& on) {
+        append_private_message(on, from_id, to_id, entry);
+    };
+    task<> writing = store_.write(write);
+    co_await writing;
+    co_return change{.content = entry.content};
 }
 
 task<edit_result> commands::edit(std::int64_t room_id, std::string message_id, person who,

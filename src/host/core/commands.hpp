@@ -39,6 +39,9 @@ public:
     /// Empty if the person is not there.
     task<std::optional<change>> leave(origin from, std::int64_t room_id, person who);
     task<change> say(origin from, std::int64_t room_id, person who, said what);
+    /// Says something to another person, or to oneself; it is not in the feed.
+    /// @param what its text has 1 to 10000 characters; with a file or link it may be empty
+    task<change> say_to(person who, person to, said what);
     /// Replaces the text of one's own message, for 24 hours after it was said.
     /// @param text 1 to 10000 characters; empty optional: deletes the message
     task<edit_result> edit(std::int64_t room_id, std::string message_id, person who,

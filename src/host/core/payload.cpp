@@ -52,6 +52,13 @@ json::object typed_item(const change& made, std::string_view base_url,
             {"type", "message"}};
 }
 
+// In the feed a file has a path on this host.
+json::object file_item(json::object file, std::string_view base_url) {
+    const std::string url(file.at("url").as_string());
+    if (url.starts_with('/')) file["url"] = std::string(base_url) + url;
+    return file;
+}
+
 // A person, or the add-on that did it; null: the host itself.
 json::value sender_item(const change& made, std::string_view base_url) {
     const json::value* const who = made.content.if_contains("person");
@@ -80,7 +87,7 @@ json::object payload_of(const change& made, const room& where, const client& own
             item["sender"] = sender_item(made, base_url);
             break;
         case event_kind::room_file_upload:
-            item["file"] = made.content.at("file");
+            item["file"] = file_item(made.content.at("file").as_object(), base_url);
             item["sender"] = sender_item(made, base_url);
             break;
         default:
@@ -96,7 +103,9 @@ json::object message_item(const change& said, std::string_view base_url,
                           const std::vector<person>& mentioned) {
     const bool is_typed = text_at(said.content, "kind") == "message";
     json::object item = is_typed ? typed_item(said, base_url, mentioned) : notification_item(said);
-    for (const char* const attached : {"file", "card", "attach_to"})
+    if (const json::value* const file = said.content.if_contains("file"))
+        item["file"] = file_item(file->as_object(), base_url);
+    for (const char* const attached : {"card", "attach_to"})
         if (const json::value* const found = said.content.if_contains(attached))
             item[attached] = *found;
     return item;

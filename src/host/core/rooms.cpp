@@ -10,11 +10,11 @@
 namespace hipchat::host {
 namespace {
 
-bool same_name(std::string_view a, std::string_view b) {
-    const auto lower = [](char each) {
-        return each >= 'A' && each <= 'Z' ? static_cast<char>(each - 'A' + 'a') : each;
-    };
-    return std::ranges::equal(a, b, {}, lower, lower);
+std::string lowered(std::string_view name) {
+    std::string lower(name);
+    for (char& each : lower)
+        if (each >= 'A' && each <= 'Z') each = static_cast<char>(each - 'A' + 'a');
+    return lower;
 }
 
 const std::map<std::int64_t, member> no_members;
@@ -36,10 +36,8 @@ rooms::rooms(database& store, const clock& time, feed& news, connection& on)
     : store_(store), time_(time), feed_(news) {
     statement groups = on.query("SELECT name FROM groups WHERE id = ?", group_id());
     if (groups.step()) group_name_ = groups.text(0);
-    for (room& each : read_rooms(on)) {
-        const std::int64_t id = each.id;
-        by_id_.emplace(id, std::make_shared<const room>(std::move(each)));
-    }
+    for (room& each : read_rooms(on))
+        remember(std::make_shared<const room>(std::move(each)));
     for (const auto& [room_id, each] : read_members(on))
         members_[room_id].emplace(each.person_id, each);
 }
@@ -55,9 +53,20 @@ room_ptr rooms::find(std::string_view id_or_name) const {
     std::int64_t id = 0;
     const auto [stopped, flaw] = std::from_chars(text.data(), end, id);
     if (flaw == std::errc() && stopped == end) return find(id);
-    const auto found = std::ranges::find_if(
-        by_id_, [&](const auto& each) { return same_name(each.second->name, id_or_name); });
-    return found == by_id_.end() ? nullptr : found->second;
+    const auto found = by_name_.find(lowered(id_or_name));
+    return found == by_name_.end() ? nullptr : find(found->second);
+}
+
+void rooms::remember(room_ptr each) {
+    by_name_.insert_or_assign(lowered(each->name), each->id);
+    by_id_.insert_or_assign(each->id, std::move(each));
+}
+
+void rooms::forget(std::int64_t id) {
+    const auto found = by_id_.find(id);
+    if (found == by_id_.end()) return;
+    by_name_.erase(lowered(found->second->name));
+    by_id_.erase(found);
 }
 
 task<room_ptr> rooms::create(room made, doer by) {
@@ -75,7 +84,7 @@ task<room_ptr> rooms::create(room made, doer by) {
     std::optional<room> stored = co_await writing;
     if (!stored) co_return nullptr;
     auto kept = std::make_shared<const room>(*std::move(stored));
-    by_id_.emplace(kept->id, kept);
+    remember(kept);
     if (kept->is_private() && kept->owner_id != 0)
         members_[kept->id].emplace(kept->owner_id, member{kept->owner_id, true});
     feed_.wake();
@@ -95,7 +104,8 @@ task<room_ptr> rooms::change(room changed, doer by) {
     const bool stored = co_await writing;
     if (!stored) co_return nullptr;
     auto kept = std::make_shared<const room>(std::move(changed));
-    by_id_.insert_or_assign(kept->id, kept);
+    forget(kept->id);
+    remember(kept);
     feed_.wake();
     co_return kept;
 }
@@ -109,7 +119,7 @@ task<bool> rooms::remove(room_ptr gone, doer by) {
     task<bool> writing = store_.write(write);
     const bool deleted = co_await writing;
     if (deleted) {
-        by_id_.erase(gone->id);
+        forget(gone->id);
         members_.erase(gone->id);
         feed_.wake();
     }
@@ -171,7 +181,7 @@ std::vector<change_draft> rooms::news_of(const room& before, const room& after,
     if (before.is_archived != after.is_archived)
         drafts.push_back(draft(after, after.is_archived ? "room_archived" : "room_unarchived", by));
     if (before.name != after.name || before.privacy != after.privacy
-        || before.owner_id != after.owner_id
+        || before.owner_id != after.owner_id || before.avatar != after.avatar
         || before.is_guest_accessible != after.is_guest_accessible)
         drafts.push_back(draft(after, "room_changed", by));
     return drafts;

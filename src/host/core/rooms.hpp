@@ -63,7 +63,11 @@ private:
     database& store_;
     const clock& time_;
     feed& feed_;
+    void remember(room_ptr each);
+    void forget(std::int64_t id);
+
     std::map<std::int64_t, room_ptr> by_id_;
+    std::map<std::string, std::int64_t, std::less<>> by_name_;        ///< in lower case
     std::map<std::int64_t, std::map<std::int64_t, member>> members_;  ///< room, person
     std::string group_name_;
 };

@@ -184,6 +184,22 @@ CREATE TABLE glances (
     PRIMARY KEY (oauth_id, room_id, person_id, key)
 ) STRICT, WITHOUT ROWID;
 )sql",
+    // files.id names the file in the data folder. A conversation of two people is found whoever of
+    // them speaks.
+    R"sql(
+CREATE TABLE files (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    content_type TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    is_dropped INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE INDEX files_dropped ON files(is_dropped) WHERE is_dropped = 1;
+
+DROP INDEX private_messages_from;
+CREATE INDEX private_messages_of_two
+    ON private_messages(min(from_id, to_id), max(from_id, to_id), at, seq);
+)sql",
 };
 
 }  // namespace

@@ -30,7 +30,7 @@ struct room {
     bool is_guest_accessible = false;
     std::string guest_token = {};  ///< of the guest access URL; empty until there was one
     std::optional<bool> delegate_admin_visibility = {};
-    std::string avatar = {};  ///< name of a kept file; empty: none
+    std::string avatar = {};  ///< path of a kept file; empty: none
 
     bool is_private() const noexcept { return privacy == "private"; }
 };
@@ -51,7 +51,7 @@ struct person {
     bool is_group_admin = false;
     bool is_deleted = false;
     wall_time created = {};
-    std::string photo = {};  ///< name of a kept file; empty: none
+    std::string photo = {};  ///< path of a kept file; empty: none
     presence_status status = {};
 };
 

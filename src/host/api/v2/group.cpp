@@ -25,7 +25,7 @@ task<json::object> get_group(services& on, const request& asked, const access&) 
     document["domain"] = nullptr;
     document["subdomain"] = nullptr;
     document["created"] = nullptr;
-    document["avatar_url"] = nullptr;
+    document["avatar_url"] = on.self.base_url() + "/assets/avatars/group.svg";
     document["owner"] = nullptr;
     document["plan"] = std::move(plan);
     document["statistics"] = std::move(statistics);

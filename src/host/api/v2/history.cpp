@@ -1,15 +1,23 @@
-#include "host/api/v2/history_query.hpp"
-
 #include <algorithm>
+#include <functional>
 
+#include "host/api/v2/history_query.hpp"
 #include "host/api/v2/rest.hpp"
 
 namespace hipchat::host {
 namespace {
 
-task<std::vector<change_ptr>> read_part(const services& on, history_part wanted) {
-    const auto read = [wanted](connection& from) { return read_history(from, wanted); };
+task<std::vector<change_ptr>> read_part(const services& on, message_log from, history_part wanted) {
+    const auto read = [from, wanted](connection& store) {
+        return read_history(store, from, wanted);
+    };
     task<std::vector<change_ptr>> reading = on.store.read(read);
+    co_return co_await reading;
+}
+
+task<change_ptr> read_one(const services& on, message_log from, std::string id) {
+    const auto read = [from, id](connection& store) { return find_message(store, from, id); };
+    task<change_ptr> reading = on.store.read(read);
     co_return co_await reading;
 }
 
@@ -22,13 +30,11 @@ json::array message_items(const services& on, const std::vector<change_ptr>& new
     return items;
 }
 
-task<json::object> get_history(services& on, const request& asked, const access& who) {
-    const room_ptr where = room_for(who, on, asked);
-    history_query query = read_history_query(asked);
-    query.part.room_id = where->id;
+task<json::object> get_history(services& on, const request& asked, message_log from) {
+    const history_query query = read_history_query(asked);
     const page wanted = query.wanted;
     // One more than wanted tells whether there are more.
-    task<std::vector<change_ptr>> reading = read_part(on, query.part);
+    task<std::vector<change_ptr>> reading = read_part(on, from, query.part);
     std::vector<change_ptr> found = co_await reading;
     const bool has_more = std::cmp_greater(found.size(), wanted.most);
     if (has_more) found.pop_back();
@@ -37,35 +43,26 @@ task<json::object> get_history(services& on, const request& asked, const access&
 }
 
 // Where a client has got to, so that it is told of what came after.
-task<json::object> get_latest(services& on, const request& asked, const access& who) {
-    const room_ptr where = room_for(who, on, asked);
+task<json::object> get_latest(services& on, const request& asked, message_log from) {
     const page wanted = page_of(asked, 75);
-    history_part part{.room_id = where->id, .start = wanted.start, .most = wanted.most};
+    history_part part{.start = wanted.start, .most = wanted.most};
     part.include_deleted = asked.parameter("include_deleted") == "true";
     if (const auto after = asked.parameter("not-before")) {
-        const auto read = [room = where->id, id = *after](connection& from) {
-            return find_message(from, room, id);
-        };
-        task<change_ptr> reading = on.store.read(read);
-        const change_ptr known = co_await reading;
+        task<change_ptr> finding = read_one(on, from, *after);
+        const change_ptr known = co_await finding;
         if (!known)
-            refuse_field("not-before", "exists", json::string(*after),
-                         "is no message of this room");
+            refuse_field("not-before", "exists", json::string(*after), "is no message here");
         part.earliest = std::string(known->content.at("at").as_string());
     }
-    task<std::vector<change_ptr>> reading = read_part(on, part);
+    task<std::vector<change_ptr>> reading = read_part(on, from, part);
     const std::vector<change_ptr> found = co_await reading;
     co_return list_document(message_items(on, found, true), wanted, false, asked,
                             on.self.base_url());
 }
 
-task<json::object> get_message(services& on, const request& asked, const access& who) {
-    const room_ptr where = room_for(who, on, asked);
-    const auto read = [room = where->id, id = asked.captured("message")](connection& from) {
-        return find_message(from, room, id);
-    };
-    task<change_ptr> reading = on.store.read(read);
-    const change_ptr found = co_await reading;
+task<json::object> get_message(services& on, const request& asked, message_log from) {
+    task<change_ptr> finding = read_one(on, from, asked.captured("message"));
+    const change_ptr found = co_await finding;
     const bool is_hidden =
         found && found->content.contains("deleted") && asked.parameter("include_deleted") != "true";
     if (!found || is_hidden) throw refusal(404, "Message not found");
@@ -74,19 +71,33 @@ task<json::object> get_message(services& on, const request& asked, const access&
     co_return document;
 }
 
+using find_log = std::function<message_log(const request&, const access&)>;
+using show_log = task<json::object> (*)(services&, const request&, message_log);
+
+void add_log(documents& to, services& on, const std::string& path, const find_log& find,
+             show_log show) {
+    to.add(path, {scope::view_messages},
+           [&on, find, show](const request& asked, const access& who) {
+               return show(on, asked, find(asked, who));
+           });
+}
+
+void add_logs(documents& to, services& on, const std::string& path, const find_log& find) {
+    add_log(to, on, path + "/history", find, get_history);
+    add_log(to, on, path + "/history/latest", find, get_latest);
+    add_log(to, on, path + "/history/{message}", find, get_message);
+}
+
 }  // namespace
 
 void add_history_routes(rest_routes to, services& on) {
-    const std::vector<scope> reading{scope::view_messages};
-    to.shown.add(
-        "/v2/room/{room}/history", reading,
-        [&on](const request& asked, const access& who) { return get_history(on, asked, who); });
-    to.shown.add(
-        "/v2/room/{room}/history/latest", reading,
-        [&on](const request& asked, const access& who) { return get_latest(on, asked, who); });
-    to.shown.add(
-        "/v2/room/{room}/history/{message}", reading,
-        [&on](const request& asked, const access& who) { return get_message(on, asked, who); });
+    add_logs(to.shown, on, "/v2/room/{room}", [&on](const request& asked, const access& who) {
+        return message_log::in_room(room_for(who, on, asked)->id);
+    });
+    // What the caller and that person said to each other.
+    add_logs(to.shown, on, "/v2/user/{user}", [&on](const request& asked, const access& who) {
+        return message_log::between(speaker(who).id, user_for(on, asked).id);
+    });
 }
 
 }  // namespace hipchat::host

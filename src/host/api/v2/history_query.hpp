@@ -8,7 +8,7 @@ namespace hipchat::host {
 
 /// Which messages a request wants (host-side.md 4, history).
 struct history_query {
-    history_part part = {};  ///< asks for one more than `wanted`, and does not name the room
+    history_part part = {};  ///< asks for one more than `wanted`
     page wanted = {};
     bool oldest_first = true;
     bool is_recent = true;  ///< the last ones, whenever they were; there are no further pages

@@ -12,24 +12,34 @@ void add_rest_routes(rest_routes to, services& on) {
     add_member_routes(to, on);
     add_notification_routes(to.to, on);
     add_message_routes(to.to, on);
+    add_share_file_routes(to.to, on);
     add_history_routes(to, on);
     add_user_routes(to, on);
     add_group_routes(to, on);
+    add_picture_routes(to.to, on);
+    add_emoticon_routes(to, on);
     add_webhook_routes(to.to, on);
     add_module_routes(to.to, on);
     add_glance_routes(to.to, on);
 }
 
-room_ptr room_for(const access& who, const services& on, const request& asked) {
-    room_ptr found = on.places.find(asked.captured("room"));
+bool may_see(const access& who, const services& on, const room& which) {
+    const person* const user = who.user();
+    return user == nullptr || !which.is_private() || user->is_group_admin
+           || which.owner_id == user->id || on.places.is_member(which.id, user->id);
+}
+
+room_ptr room_named_by(const access& who, const services& on, std::string_view id_or_name) {
+    room_ptr found = on.places.find(id_or_name);
     if (!found) throw refusal(404, "Room not found");
     if (!who.may_touch(found->id))
         throw refusal(403, "This token is of another room and may not touch this one");
-    const person* const user = who.user();
-    if (user != nullptr && found->is_private() && !user->is_group_admin
-        && found->owner_id != user->id && !on.places.is_member(found->id, user->id))
-        throw refusal(404, "Room not found");
+    if (!may_see(who, on, *found)) throw refusal(404, "Room not found");
     return found;
+}
+
+room_ptr room_for(const access& who, const services& on, const request& asked) {
+    return room_named_by(who, on, asked.captured("room"));
 }
 
 room_ptr room_of_addon(const addon_access& who, const services& on, const request& asked) {
@@ -40,14 +50,18 @@ room_ptr room_of_addon(const addon_access& who, const services& on, const reques
     return found;
 }
 
-room_ptr room_to_change(const access& who, const services& on, const request& asked) {
-    room_ptr found = room_for(who, on, asked);
+void check_may_change(const access& who, const services& on, const room& which) {
     const person* const user = who.user();
-    if (user == nullptr || user->is_group_admin || found->owner_id == user->id) return found;
-    const auto& members = on.places.members_of(found->id);
+    if (user == nullptr || user->is_group_admin || which.owner_id == user->id) return;
+    const auto& members = on.places.members_of(which.id);
     const auto own = members.find(user->id);
     if (own == members.end() || !own->second.is_admin)
         throw refusal(403, "Only the room's owner and admins may do this");
+}
+
+room_ptr room_to_change(const access& who, const services& on, const request& asked) {
+    room_ptr found = room_for(who, on, asked);
+    check_may_change(who, on, *found);
     return found;
 }
 
@@ -55,6 +69,12 @@ person user_for(const services& on, const request& asked, std::string_view name)
     const person* const found = on.persons.find(asked.captured(name));
     if (found == nullptr) throw refusal(404, "User not found");
     return *found;
+}
+
+person speaker(const access& who) {
+    if (who.user() == nullptr)
+        throw refusal(403, "This action is for people; it needs a user's token");
+    return *who.user();
 }
 
 doer doer_of(const access& who) {

@@ -10,11 +10,8 @@ constexpr text_length topic_length{0, 250};
 bool is_shown(const services& on, const access& who, const room& each, const request& asked) {
     if (!who.may_touch(each.id)) return false;
     if (each.is_archived && asked.parameter("include-archived") != "true") return false;
-    if (!each.is_private()) return true;
-    if (asked.parameter("include-private") == "false") return false;
-    const person* const user = who.user();
-    return user == nullptr || user->is_group_admin || each.owner_id == user->id
-           || on.places.is_member(each.id, user->id);
+    if (each.is_private() && asked.parameter("include-private") == "false") return false;
+    return may_see(who, on, each);
 }
 
 task<json::object> get_rooms(services& on, const request& asked, const access& who) {

@@ -28,9 +28,9 @@ json::value text_or_null(const std::string& text) {
     return text.empty() ? json::value(nullptr) : json::value(json::string(text));
 }
 
-json::value file_or_null(const services& on, const std::string& name) {
-    if (name.empty()) return nullptr;
-    return json::string(on.self.base_url() + "/files/" + name);
+json::value file_or_null(const services& on, const std::string& path) {
+    if (path.empty()) return nullptr;
+    return json::string(on.self.base_url() + path);
 }
 
 json::value presence_of(const services& on, const person& value) {

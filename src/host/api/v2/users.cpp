@@ -105,6 +105,21 @@ task<http_response> post_user(services& on, const request& asked, const access& 
     co_return created(made->id, self);
 }
 
+// Nothing is sent to anybody: the host has no mail. Who was invited is one of the people from then
+// on.
+task<http_response> post_invitation(services& on, const request& asked, const access& who) {
+    require_admin(who);
+    const fields body(asked.object());
+    person wanted;
+    wanted.name = read_name(body);
+    wanted.email = read_email(body);
+    wanted.title = body.optional_text("title", title_length).value_or("");
+    task<std::optional<person>> creating = on.persons.create(wanted);
+    const std::optional<person> made = co_await creating;
+    if (!made) refuse_taken(wanted);
+    co_return json_response(200, person_item(*made, on.self.base_url()));
+}
+
 task<http_response> put_user(services& on, const request& asked, const access& who) {
     person changed = user_for(on, asked);
     if (who.user() == nullptr || who.user()->id != changed.id) require_admin(who);
@@ -162,6 +177,9 @@ void add_user_routes(rest_routes to, services& on) {
     to.to.for_bearer(
         "POST", "/v2/user", {scope::admin_group},
         [&on](const request& asked, const access& who) { return post_user(on, asked, who); });
+    to.to.for_bearer(
+        "POST", "/v2/invite/user", {scope::admin_group},
+        [&on](const request& asked, const access& who) { return post_invitation(on, asked, who); });
     to.to.for_bearer(
         "PUT", "/v2/user/{user}", {scope::admin_group},
         [&on](const request& asked, const access& who) { return put_user(on, asked, who); });

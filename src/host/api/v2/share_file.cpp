@@ -1,0 +1,42 @@
+#include "host/api/v2/sending.hpp"
+#include "host/api/v2/shared_file.hpp"
+
+namespace hipchat::host {
+namespace {
+
+task<http_response> share_file(services& on, const request& asked, const access& who,
+                               recipient to) {
+    const person by = speaker(who);
+    shared_file shared = read_shared_file(asked);
+    const allowance left = count_message(on, to);
+    task<std::optional<kept_file>> keeping = on.kept.keep(shared.file);
+    const std::optional<kept_file> made = co_await keeping;
+    if (!made)
+        refuse_field("file", "format", nullptr,
+                     "must have at most 50 MB, in base64 if it says that it is");
+    said what{.text = std::move(shared.message)};
+    json::object& file = what.attached["file"].emplace_object();
+    file["name"] = made->name;
+    file["size"] = made->size;
+    file["url"] = made->path();
+    task<http_response> sending = send(on, std::move(to), by, std::move(what), 204, left);
+    co_return co_await sending;
+}
+
+void add(router& to, services& on, const std::string& path, const find_recipient& find) {
+    to.for_bearer("POST", path + "/share/file", {scope::send_message},
+                  [&on, find](const request& asked, const access& who) {
+                      return share_file(on, asked, who, find(asked, who));
+                  });
+}
+
+}  // namespace
+
+void add_share_file_routes(router& to, services& on) {
+    add(to, on, "/v2/room/{room}",
+        [&on](const request& asked, const access& who) { return room_recipient(on, asked, who); });
+    add(to, on, "/v2/user/{user}",
+        [&on](const request& asked, const access&) { return person_recipient(on, asked); });
+}
+
+}  // namespace hipchat::host
