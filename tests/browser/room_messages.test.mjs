@@ -43,6 +43,45 @@ test('one\'s own message is edited, and deleted, for everybody', LIMIT, () => in
   assert.equal(await bo.getByText('Thursday').count(), 0);
 }));
 
+const share = async (room, name, file) => {
+  const host = new URL(room).origin;
+  const asked = await fetch(`${host}/api/people/${name}/tokens`, {
+    method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ label: 'test', scopes: ['send_message'] }),
+  });
+  const { token } = await asked.json();
+  const head = (more) => `--b\r\nContent-Disposition: attachment; ${more}\r\n\r\n`;
+  const body = Buffer.concat([Buffer.from(`${head('name="metadata"')}{"message":"see this"}\r\n`),
+    Buffer.from(`--b\r\nContent-Type: ${file.type}\r\nContent-Disposition: attachment; name="file"; filename="${file.name}"\r\n\r\n`),
+    file.bytes, Buffer.from('\r\n--b--')]);
+  const shared = await fetch(`${host}/v2/room/1/share/file`, {
+    method: 'POST', headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'multipart/related; boundary=b' }, body,
+  });
+  assert.equal(shared.status, 204, await shared.text());
+};
+// One pixel.
+const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNg+M9QDwADgQF/e5IkGQAAAABJRU5ErkJggg==', 'base64');
+
+// proves: host 8 shared files
+test('files that are shared are seen or can be saved', LIMIT, () => inRoom(async (ada, bo) => {
+  await share(ada.url(), 'Ada', { name: 'plan.png', type: 'image/png', bytes: PNG });
+  const seen = await entry(bo, 'message', 'plan.png');
+  const image = seen.locator('.file img');
+  await bo.waitForFunction((element) => element.complete && element.naturalWidth === 1, await image.elementHandle());
+  await share(ada.url(), 'Ada', { name: 'notes.html', type: 'text/html', bytes: Buffer.from('<script>alert(1)</script>') });
+  const saved = await entry(bo, 'message', 'notes.html');
+  const [download] = await Promise.all([bo.waitForEvent('download'),
+    saved.locator('.file').evaluate((link) => { link.removeAttribute('target'); link.click(); })]);
+  assert.equal(download.suggestedFilename(), 'notes.html');
+}));
+
+// proves: host 8 emoticons
+test('words in parentheses are pictures', LIMIT, () => inRoom(async (ada, bo) => {
+  await say(ada, 'done (success) @Bo (thumbsup) and (nothing)');
+  const seen = await entry(bo, 'message', 'and (nothing)');
+  assert.deepEqual(await seen.locator('.emoticon').evaluateAll((all) => all.map((one) => one.alt)), ['(success)', '(thumbsup)']);
+  await picture(bo, 'room-emoticons');
+}));
+
 // proves: host 8 typed text
 test('prefixes and mentions are shown as what they mean', LIMIT, () => inRoom(async (ada, bo) => {
   await say(ada, '/me waves at @Bo');

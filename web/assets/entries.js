@@ -5,6 +5,7 @@ import { avatar } from './avatar.js';
 import { cardNode } from './cards.js';
 import { fullDate, timeOf } from './dates.js';
 import { make } from './dom.js';
+import { fileNode } from './files.js';
 import { fromSanitised, fromText, fromTyped } from './text.js';
 
 const COLORS = new Set(['yellow', 'green', 'red', 'purple', 'gray']);
@@ -32,9 +33,9 @@ function message(change, at, follows) {
     more());
 }
 
-function typed({ text, edited, person }) {
+function typed({ text, edited, person, file }) {
   if (text === null) return [make('i', { className: 'deleted' }, 'This message was deleted.')];
-  return [fromTyped(text, person.name), edited ? make('span', { className: 'edited', title: fullDate(new Date(edited)) }, ' (edited)') : null];
+  return [fromTyped(text, person.name), edited ? make('span', { className: 'edited', title: fullDate(new Date(edited)) }, ' (edited)') : null, fileNode(file)];
 }
 
 /** Shows what a message has become: {text, edited} of its change. */

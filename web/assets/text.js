@@ -1,6 +1,7 @@
 // What people and add-ons wrote, as nodes.
 
 import { make } from './dom.js';
+import { withEmoticons } from './emoticons.js';
 
 const ADDRESS = /\bhttps?:\/\/[^\s<>"]+/giu;
 const MENTION = /(^|[\s(])@([\p{L}\p{N}_]+)/gu;
@@ -30,19 +31,19 @@ function link(address) {
   }
 }
 
-/** Text with whom it mentions marked. */
+/** Text with whom it mentions marked, and emoticons. */
 function withMentions(text) {
   const parts = [];
   let done = 0;
   for (const match of text.matchAll(MENTION)) {
     const at = match.index + match[1].length;
-    parts.push(text.slice(done, at), make('span', { className: 'mention', data: { mention: match[2].toLowerCase() } }, `@${match[2]}`));
+    parts.push(...withEmoticons(text.slice(done, at)), make('span', { className: 'mention', data: { mention: match[2].toLowerCase() } }, `@${match[2]}`));
     done = at + match[2].length + 1;
   }
-  return [...parts, text.slice(done)];
+  return [...parts, ...withEmoticons(text.slice(done))];
 }
 
-/** Plain text with its http and https addresses made clickable, and mentions marked. */
+/** Plain text with its http and https addresses made clickable, mentions marked, and emoticons. */
 export function fromText(text) {
   const parts = document.createDocumentFragment();
   let done = 0;

@@ -56,6 +56,7 @@ void refuse_field(std::string field, std::string rule, const json::value& sent,
                   const std::string& why) {
     protocol::validation_failure failure;
     failure.message = "Value for field '" + field + "' " + why;
+    failure.description = "Value for field '{field}' " + why;
     failure.field = std::move(field);
     failure.validation = std::move(rule);
     failure.value = sent;

@@ -36,6 +36,7 @@ std::int64_t request::number(std::string_view name, std::int64_t otherwise, std:
     failure.value = json::string(*text);
     failure.message = "Value for field '" + failure.field + "' must be a number from "
                       + std::to_string(least) + " to " + std::to_string(most);
+    failure.description = "Value for field '{field}' must be a number in its range";
     throw refusal(failure);
 }
 

@@ -141,6 +141,25 @@ TEST_F(rest_conventions, end_a_personal_token_when_it_is_revoked) {
     EXPECT_EQ(host_.send("DELETE", "/api/people/Ada/tokens/" + id).status, 404);
 }
 
+// proves: host 2 sessions of people
+TEST_F(rest_conventions, show_and_end_a_persons_own_sessions_only) {
+    const std::string ada = token_of("Ada", R"(["view_room"])");
+    const std::string bo = token_of("Bo");
+    const json::object session = read(ada, "/v2/oauth/token/" + ada);
+    EXPECT_EQ(session.at("owner_type"), "user");
+    EXPECT_EQ(session.at("owner").at("name"), "Ada");
+    EXPECT_EQ(json::serialize(session.at("scopes")), R"(["view_room"])");
+    EXPECT_EQ(get(bo, "/v2/oauth/token/" + ada).status, 404);
+    EXPECT_EQ(get(ada, "/v2/oauth/token/" + addon_token()).status, 404);
+    EXPECT_EQ(get(addon_token(), "/v2/oauth/token/" + ada).status, 404);
+    EXPECT_EQ(ask(bo, "DELETE", "/v2/oauth/token/" + ada).status, 404);
+    EXPECT_EQ(ask(ada, "DELETE", "/v2/oauth/token/" + ada).status, 204);
+    EXPECT_EQ(get(ada, "/v2/room/1").status, 401);
+    const std::string bell = room_token("Bell");
+    EXPECT_EQ(read(bell, "/v2/oauth/token/" + bell).at("owner_type"), "room");
+    EXPECT_EQ(get(bell, "/v2/oauth/token/" + bo).status, 404);
+}
+
 class rest_limits : public rest_caller {
 protected:
     rest_limits()
@@ -159,6 +178,9 @@ TEST_F(rest_limits, are_said_on_every_answer_and_kept) {
     EXPECT_FALSE(first.header("X-Ratelimit-Reset").empty());
     EXPECT_EQ(get(ada, "/v2/room/99").header("X-Ratelimit-Remaining"), "1");
     EXPECT_EQ(get(ada, "/v2/room/1").status, 200);
+    const std::string narrow = token_of("Cy", R"(["view_room"])");
+    EXPECT_EQ(get(narrow, "/v2/user").status, 403);
+    EXPECT_EQ(get(narrow, "/v2/user").header("X-Ratelimit-Remaining"), "1") << "refusals count";
     const plain_answer over = get(ada, "/v2/room/1");
     EXPECT_EQ(over.status, 429);
     EXPECT_EQ(over.header("X-Ratelimit-Remaining"), "0");

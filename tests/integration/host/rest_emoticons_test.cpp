@@ -21,6 +21,14 @@ TEST_F(rest_emoticons, are_listed_with_pictures_that_are_there) {
     EXPECT_EQ(field_of(get(addon_token(), "/v2/emoticon?type=mine")), "type");
 }
 
+TEST_F(rest_emoticons, are_those_that_the_rooms_page_shows) {
+    const std::string script = host_.get("/assets/emoticons.js").body;
+    std::string shortcuts;
+    for (const std::string& each : column(read(addon_token(), "/v2/emoticon"), "shortcut"))
+        shortcuts += shortcuts.empty() ? each : "|" + each;
+    EXPECT_NE(script.find("(" + shortcuts + ")"), std::string::npos) << shortcuts;
+}
+
 // proves: host 4 serves GET /emoticon/{id}
 TEST_F(rest_emoticons, are_found_by_id_and_by_shortcut) {
     const json::object found = read(addon_token(), "/v2/emoticon/thumbsup");

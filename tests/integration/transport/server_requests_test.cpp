@@ -105,6 +105,29 @@ TEST(a_chunked_body, of_exactly_the_limit_is_accepted_and_one_byte_more_is_not) 
     EXPECT_EQ(client.answer().status, 413);
 }
 
+TEST(a_body, has_the_limit_of_its_own_request_where_there_is_one) {
+    http_server_options options;
+    options.body_limit = [](const http_request& head) {
+        return head.header_value("X-Large").empty() ? std::size_t{10} : std::size_t{2'000'000};
+    };
+    serving server(echo, options);
+    const std::string large(1'500'000, 'b');
+    const std::string length = "Content-Length: 1500000\r\n";
+    raw_client client(server.port());
+    client.send(post("X-Large: yes\r\n" + length, large));
+    EXPECT_EQ(client.answer().body.size(), 8 + large.size());
+    client.send(post("Content-Length: 10\r\n", "0123456789"));
+    EXPECT_EQ(client.answer().status, 200);
+    client.send(post(length));
+    EXPECT_EQ(client.answer().status, 413);
+    raw_client other(server.port());
+    other.send(post("X-Large: yes\r\nTransfer-Encoding: chunked\r\n",
+                    "16e360\r\n" + large + "\r\n0\r\n\r\n"));
+    EXPECT_EQ(other.answer().body.size(), 8 + large.size());
+    other.send(post("Transfer-Encoding: chunked\r\n", "b\r\n0123456789a\r\n0\r\n\r\n"));
+    EXPECT_EQ(other.answer().status, 413);
+}
+
 TEST(a_connection, carries_many_requests) {
     serving server(echo);
     raw_client client(server.port());

@@ -50,36 +50,72 @@ json::value room_of(const services& on, const client& who) {
     return room;
 }
 
-// A session is shown to, and ended by, the client that it belongs to.
-client_token own_session(const services& on, const request& asked, const addon_access& who) {
+// A session is shown to, and ended by, whoever holds a token of the same holder.
+client_token session_of_client(const services& on, const request& asked, const access& who) {
     auto session = on.issued.find(secret(asked.captured("token")));
-    if (!session || session->who->oauth_id != who.who()->oauth_id)
+    if (!session || session->who->oauth_id != who.client()->oauth_id)
         throw refusal(404, "There is no such session");
     return *std::move(session);
 }
 
-task<http_response> get_session(services& on, const request& asked, const addon_access& who) {
-    const client_token session = own_session(on, asked, who);
-    json::object owner;
+personal_token own_token(const services& on, const request& asked, const access& who) {
+    auto found = on.made.find(secret(asked.captured("token")));
+    const bool is_own =
+        found
+        && (who.user() != nullptr ? found->person_id == who.user()->id
+                                  : found->person_id == 0 && who.may_touch(found->room_id));
+    if (!is_own) throw refusal(404, "There is no such session");
+    return *std::move(found);
+}
+
+json::object session_document(const services& on, const request& asked,
+                              const std::vector<scope>& scopes, std::chrono::seconds expires) {
+    json::object body;
+    body["access_token"] = asked.captured("token");
+    body["expires_in"] = (expires - on.time.unix_time()).count();
+    body["scopes"] = names(scopes);
+    body["owner"] = nullptr;
+    body["client"] = nullptr;
+    return body;
+}
+
+json::object client_session(const services& on, const request& asked, const access& who) {
+    const client_token session = session_of_client(on, asked, who);
+    json::object body = session_document(on, asked, session.scopes, session.expires);
+    json::object& owner = body["client"].emplace_object();
     owner["id"] = session.who->oauth_id;
     owner["oauth_client_id"] = session.who->oauth_id;
     owner["name"] = session.who->descriptor.name;
     owner["allowed_scopes"] = names(session.who->descriptor.scopes);
     owner["room"] = room_of(on, *session.who);
-    json::object body;
-    body["access_token"] = asked.captured("token");
-    body["expires_in"] = (session.expires - on.time.unix_time()).count();
-    body["scopes"] = names(session.scopes);
     body["owner_type"] = "client";
-    body["owner"] = nullptr;
-    body["client"] = std::move(owner);
-    co_return json_response(200, body);
+    return body;
 }
 
-task<http_response> delete_session(services& on, const request& asked, const addon_access& who) {
-    own_session(on, asked, who);
-    task<> revoking = on.issued.revoke(secret(asked.captured("token")));
-    co_await revoking;
+json::object personal_session(const services& on, const request& asked, const access& who) {
+    const personal_token session = own_token(on, asked, who);
+    json::object body = session_document(on, asked, session.scopes, session.expires);
+    body["owner_type"] = who.user() != nullptr ? "user" : "room";
+    if (who.user() != nullptr) body["owner"] = person_item(*who.user(), on.self.base_url());
+    return body;
+}
+
+task<http_response> get_session(services& on, const request& asked, const access& who) {
+    co_return json_response(
+        200, who.client() ? client_session(on, asked, who) : personal_session(on, asked, who));
+}
+
+task<http_response> delete_session(services& on, const request& asked, const access& who) {
+    const secret token(asked.captured("token"));
+    if (who.client()) {
+        session_of_client(on, asked, who);
+        task<> revoking = on.issued.revoke(token);
+        co_await revoking;
+    } else {
+        own_token(on, asked, who);
+        task<> revoking = on.made.revoke(token);
+        co_await revoking;
+    }
     co_return http_response::no_content();
 }
 
@@ -91,14 +127,12 @@ void add_oauth_routes(router& to, services& on) {
                         {.what = "token", .about = who.who(), .room_id = who.who()->room_id},
                         post_token(on, asked, who));
     });
-    to.for_addon("GET", "/v2/oauth/token/{token}", {},
-                 [&on](const request& asked, const addon_access& who) {
-                     return get_session(on, asked, who);
-                 });
-    to.for_addon("DELETE", "/v2/oauth/token/{token}", {},
-                 [&on](const request& asked, const addon_access& who) {
-                     return delete_session(on, asked, who);
-                 });
+    to.for_bearer(
+        "GET", "/v2/oauth/token/{token}", {},
+        [&on](const request& asked, const access& who) { return get_session(on, asked, who); });
+    to.for_bearer(
+        "DELETE", "/v2/oauth/token/{token}", {},
+        [&on](const request& asked, const access& who) { return delete_session(on, asked, who); });
 }
 
 }  // namespace hipchat::host
