@@ -35,8 +35,8 @@ struct host_options {
     limit_options limits = {};  ///< of the REST API
 };
 
-/// One route and who may call it: "anonymous", "client", "bearer" with one of `scopes`, or
-/// "person_here" (docs/host-web.md).
+/// One route and who may call it: "anonymous", "client", "bearer", "addon" or "user" with
+/// one of `scopes`, or "person_here" (docs/host-web.md).
 struct route_policy {
     std::string method = {};
     std::string path = {};

@@ -124,7 +124,7 @@ addon_access gate::check_addon(const request& asked, const std::vector<scope>& s
 user_access gate::check_user(const request& asked, const std::vector<scope>& scopes) const {
     access any = check_bearer(asked, scopes);
     if (!any.who_) throw refusal(403, "This action is for people; it needs a user's token");
-    return {*std::move(any.who_), std::move(any.scopes_)};
+    return user_access(std::move(any));
 }
 
 person_here gate::check_person(const request& asked) const {

@@ -42,20 +42,6 @@ private:
     client_token token_;
 };
 
-/// A person's token with such a scope: the caller acts as the person.
-class user_access {
-public:
-    const person& who() const noexcept { return who_; }
-    const std::vector<scope>& scopes() const noexcept { return scopes_; }
-
-private:
-    friend gate;
-    user_access(person who, std::vector<scope> scopes)
-        : who_(std::move(who)), scopes_(std::move(scopes)) {}
-    person who_;
-    std::vector<scope> scopes_;
-};
-
 /// An access token of any kind with such a scope: an add-on's, a person's, or a room's.
 class access {
 public:
@@ -81,6 +67,19 @@ private:
     std::optional<std::int64_t> room_id_;
     std::string room_label_;
     std::vector<scope> scopes_;
+};
+
+/// A person's token with such a scope: the caller acts as the person.
+class user_access {
+public:
+    const person& who() const noexcept { return *any_.user(); }
+    /// The same as what it is among tokens of any kind; its user() is there.
+    const access& any() const noexcept { return any_; }
+
+private:
+    friend gate;
+    explicit user_access(access any) : any_(std::move(any)) {}
+    access any_;
 };
 
 /// A request that no page of another site can have sent (docs/host-web.md, "Who may call").

@@ -1,6 +1,5 @@
 #include "host/core/emoticons.hpp"
 
-#include <algorithm>
 #include <array>
 #include <string>
 
@@ -29,10 +28,10 @@ std::span<const emoticon> emoticons() {
 const emoticon* find_emoticon(std::string_view id_or_shortcut) {
     if (id_or_shortcut.starts_with('(') && id_or_shortcut.ends_with(')'))
         id_or_shortcut = id_or_shortcut.substr(1, id_or_shortcut.size() - 2);
-    const auto found = std::ranges::find_if(all, [&](const emoticon& each) {
-        return each.shortcut == id_or_shortcut || std::to_string(each.id) == id_or_shortcut;
-    });
-    return found == all.end() ? nullptr : &*found;
+    for (const emoticon& each : all)
+        if (each.shortcut == id_or_shortcut || std::to_string(each.id) == id_or_shortcut)
+            return &each;
+    return nullptr;
 }
 
 }  // namespace hipchat::host

@@ -141,6 +141,15 @@ TEST_F(rest_conventions, end_a_personal_token_when_it_is_revoked) {
     EXPECT_EQ(host_.send("DELETE", "/api/people/Ada/tokens/" + id).status, 404);
 }
 
+TEST_F(rest_conventions, say_in_a_test_too_that_a_call_is_for_people) {
+    token_of("Ada");
+    for (const char* const path : {"/v2/room/1/message", "/v2/user/@Ada/message"})
+        EXPECT_EQ(ask(addon_token(), "POST", std::string(path) + "?auth_test=true").status, 403)
+            << path;
+    EXPECT_EQ(get(addon_token(), "/v2/user/@Ada/history?auth_test=true").status, 403);
+    EXPECT_EQ(get(token_of("Bo"), "/v2/user/@Ada/history?auth_test=true").status, 202);
+}
+
 // proves: host 2 sessions of people
 TEST_F(rest_conventions, show_and_end_a_persons_own_sessions_only) {
     const std::string ada = token_of("Ada", R"(["view_room"])");

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <ranges>
 
 #include "host/api/v1/v1.hpp"
 #include "host/api/v2/rest.hpp"
@@ -93,8 +94,8 @@ task<http_response> get_history(services& on, const request& asked, const access
     const std::vector<change_ptr> newest_first = co_await reading;
     json::object body;
     json::array& list = body["messages"].emplace_array();
-    for (auto each = newest_first.rbegin(); each != newest_first.rend(); ++each)
-        list.push_back(message_entry(on, **each));
+    for (const change_ptr& each : std::ranges::reverse_view(newest_first))
+        list.push_back(message_entry(on, *each));
     co_return json_response(200, body);
 }
 

@@ -39,13 +39,27 @@ expansion read_expansion(std::string_view text) {
     return all;
 }
 
+const documents::kind* documents::keep(const std::string& path, const std::vector<scope>& scopes,
+                                       reader make, bool is_for_users) {
+    kinds_.push_back(std::make_unique<const kind>(
+        kind{path_pattern(path), scopes, std::move(make), is_for_users}));
+    return kinds_.back().get();
+}
+
 void documents::add(std::string path, std::vector<scope> scopes, reader make) {
-    kinds_.push_back(
-        std::make_unique<const kind>(kind{path_pattern(path), scopes, std::move(make)}));
+    const kind* const what = keep(path, scopes, std::move(make), false);
     router_.for_bearer("GET", std::move(path), std::move(scopes),
-                       [this, what = kinds_.back().get()](const request& asked, const access& who) {
+                       [this, what](const request& asked, const access& who) {
                            return answer(*what, asked, who);
                        });
+}
+
+void documents::add_for_users(std::string path, std::vector<scope> scopes, reader make) {
+    const kind* const what = keep(path, scopes, std::move(make), true);
+    router_.for_user("GET", std::move(path), std::move(scopes),
+                     [this, what](const request& asked, const user_access& who) {
+                         return answer(*what, asked, who.any());
+                     });
 }
 
 task<http_response> documents::answer(const kind& what, const request& asked,
@@ -93,6 +107,7 @@ task<> documents::replace(json::object& item, budget& with) const {
     for (const std::unique_ptr<const kind>& each : kinds_) {
         std::optional<captures> found = each->path.match(segments);
         if (!found) continue;
+        if (each->is_for_users && with.who.user() == nullptr) co_return;
         const bool may = each->scopes.empty() || std::ranges::any_of(each->scopes, [&](scope one) {
                              return with.who.has(one);
                          });

@@ -35,13 +35,18 @@ public:
 
     /// Registers "GET path" for tokens with one of these scopes, answering 200, expanded as asked.
     void add(std::string path, std::vector<scope> scopes, reader make);
+    /// The same for tokens of people only: the reader is called with no others.
+    void add_for_users(std::string path, std::vector<scope> scopes, reader make);
 
 private:
     struct kind {
         path_pattern path;
         std::vector<scope> scopes;
         reader make;
+        bool is_for_users;
     };
+    const kind* keep(const std::string& path, const std::vector<scope>& scopes, reader make,
+                     bool is_for_users);
     // What one request may still expand, and who makes it.
     struct budget {
         const access& who;

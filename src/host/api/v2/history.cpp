@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <functional>
+#include <array>
 
 #include "host/api/v2/history_query.hpp"
 #include "host/api/v2/rest.hpp"
@@ -71,33 +71,29 @@ task<json::object> get_message(services& on, const request& asked, message_log f
     co_return document;
 }
 
-using find_log = std::function<message_log(const request&, const access&)>;
 using show_log = task<json::object> (*)(services&, const request&, message_log);
 
-void add_log(documents& to, services& on, const std::string& path, const find_log& find,
-             show_log show) {
-    to.add(path, {scope::view_messages},
-           [&on, find, show](const request& asked, const access& who) {
-               return show(on, asked, find(asked, who));
-           });
-}
-
-void add_logs(documents& to, services& on, const std::string& path, const find_log& find) {
-    add_log(to, on, path + "/history", find, get_history);
-    add_log(to, on, path + "/history/latest", find, get_latest);
-    add_log(to, on, path + "/history/{message}", find, get_message);
-}
+// What is below /history, by the rest of its path.
+constexpr std::array<std::pair<const char*, show_log>, 3> logs{
+    {{"", get_history}, {"/latest", get_latest}, {"/{message}", get_message}}};
 
 }  // namespace
 
 void add_history_routes(rest_routes to, services& on) {
-    add_logs(to.shown, on, "/v2/room/{room}", [&on](const request& asked, const access& who) {
-        return message_log::in_room(room_for(who, on, asked)->id);
-    });
-    // What the caller and that person said to each other.
-    add_logs(to.shown, on, "/v2/user/{user}", [&on](const request& asked, const access& who) {
-        return message_log::between(speaker(who).id, user_for(on, asked).id);
-    });
+    for (const auto& [rest, show] : logs) {
+        to.shown.add(std::string("/v2/room/{room}/history") + rest, {scope::view_messages},
+                     [&on, show = show](const request& asked, const access& who) {
+                         const room_ptr where = room_for(who, on, asked);
+                         return show(on, asked, message_log::in_room(where->id));
+                     });
+        // What the caller and that person said to each other.
+        to.shown.add_for_users(
+            std::string("/v2/user/{user}/history") + rest, {scope::view_messages},
+            [&on, show = show](const request& asked, const access& who) {
+                const std::int64_t other = user_for(on, asked).id;
+                return show(on, asked, message_log::between(who.user()->id, other));
+            });
+    }
 }
 
 }  // namespace hipchat::host

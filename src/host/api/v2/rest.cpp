@@ -71,12 +71,6 @@ person user_for(const services& on, const request& asked, std::string_view name)
     return *found;
 }
 
-person speaker(const access& who) {
-    if (who.user() == nullptr)
-        throw refusal(403, "This action is for people; it needs a user's token");
-    return *who.user();
-}
-
 doer doer_of(const access& who) {
     doer by;
     by.client = who.client();

@@ -61,9 +61,6 @@ room_ptr room_to_change(const access& who, const services& on, const request& as
 /// @param name of the captured part
 person user_for(const services& on, const request& asked, std::string_view name = "user");
 
-/// The person whose token it is; throws refusal(403) for any other token.
-person speaker(const access& who);
-
 /// Who acts by that token, for the feed.
 doer doer_of(const access& who);
 

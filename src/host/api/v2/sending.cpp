@@ -19,8 +19,8 @@ task<change> say(services& on, recipient to, person who, said what) {
 
 }  // namespace
 
-recipient room_recipient(const services& on, const request& asked, const access& who) {
-    return {.where = room_for(who, on, asked)};
+recipient room_recipient(const services& on, const request& asked, const user_access& who) {
+    return {.where = room_for(who.any(), on, asked)};
 }
 
 recipient person_recipient(const services& on, const request& asked) {

@@ -17,10 +17,10 @@ struct recipient {
 };
 
 /// The recipient that a request's path names; throws refusal.
-using find_recipient = std::function<recipient(const request&, const access&)>;
+using find_recipient = std::function<recipient(const request&, const user_access&)>;
 
 /// Below "/v2/room/{room}" and "/v2/user/{user}".
-recipient room_recipient(const services& on, const request& asked, const access& who);
+recipient room_recipient(const services& on, const request& asked, const user_access& who);
 recipient person_recipient(const services& on, const request& asked);
 
 /// Counts a message to the recipient; throws refusal(429).

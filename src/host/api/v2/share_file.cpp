@@ -4,9 +4,9 @@
 namespace hipchat::host {
 namespace {
 
-task<http_response> share_file(services& on, const request& asked, const access& who,
+task<http_response> share_file(services& on, const request& asked, const user_access& who,
                                recipient to) {
-    const person by = speaker(who);
+    const person by = who.who();
     shared_file shared = read_shared_file(asked);
     const allowance left = count_message(on, to);
     task<std::optional<kept_file>> keeping = on.kept.keep(shared.file);
@@ -24,19 +24,20 @@ task<http_response> share_file(services& on, const request& asked, const access&
 }
 
 void add(router& to, services& on, const std::string& path, const find_recipient& find) {
-    to.for_bearer("POST", path + "/share/file", {scope::send_message},
-                  [&on, find](const request& asked, const access& who) {
-                      return share_file(on, asked, who, find(asked, who));
-                  });
+    to.for_user("POST", path + "/share/file", {scope::send_message},
+                [&on, find](const request& asked, const user_access& who) {
+                    return share_file(on, asked, who, find(asked, who));
+                });
 }
 
 }  // namespace
 
 void add_share_file_routes(router& to, services& on) {
-    add(to, on, "/v2/room/{room}",
-        [&on](const request& asked, const access& who) { return room_recipient(on, asked, who); });
+    add(to, on, "/v2/room/{room}", [&on](const request& asked, const user_access& who) {
+        return room_recipient(on, asked, who);
+    });
     add(to, on, "/v2/user/{user}",
-        [&on](const request& asked, const access&) { return person_recipient(on, asked); });
+        [&on](const request& asked, const user_access&) { return person_recipient(on, asked); });
 }
 
 }  // namespace hipchat::host
