@@ -43,7 +43,7 @@ std::string take_value(std::string_view& rest) {
         value += rest.front();
         rest.remove_prefix(1);
     }
-    rest.remove_prefix(std::min(std::min(rest.find(';'), rest.size()), rest.size()));
+    rest.remove_prefix(std::min(rest.find(';'), rest.size()));
     return value;
 }
 
@@ -104,7 +104,7 @@ std::optional<body_part> read_part(std::string_view text) {
     std::size_t at = 0;
     while (true) {
         const std::size_t end = text.find('\n', at);
-        if (end == std::string_view::npos || end > longest_head) return std::nullopt;
+        if (end > longest_head) return std::nullopt;  // or there is none
         const std::string_view line = trimmed(text.substr(at, end - at));
         at = end + 1;
         if (line.empty()) break;

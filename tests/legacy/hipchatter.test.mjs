@@ -85,3 +85,50 @@ test('once the add-on is removed its token opens nothing', LIMIT, () =>
     assert.ok(error instanceof Error);
     assert.deepEqual(await notifications(host), []);
   }));
+
+const SCOPES = ['admin_group', 'admin_room', 'manage_rooms', 'send_message', 'view_group', 'view_messages'];
+
+async function post(url, body) {
+  const answer = await fetch(url, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+  assert.equal(answer.status, 201);
+  return answer.json();
+}
+
+/** Runs `use(call, host url)` as Ada; `call(function, …)` answers what the client's callback gets. */
+const asPerson = (use) =>
+  withFolder((folder) => withPrograms([() => startHost(folder)], async (host) => {
+    for (const as of ['Ada', 'Bo']) await post(`${host.url}/api/rooms/1/events`, { event: 'room_enter', as });
+    const { token } = await post(`${host.url}/api/people/Ada/tokens`, { label: 'old script', scopes: SCOPES });
+    const client = new Hipchatter(token, `${host.url}/v2/`);
+    const call = (name, ...given) => new Promise((resolve, reject) => {
+      client[name](...given, (error, body) => (error ? reject(error) : resolve(body)));
+    });
+    await use(call, host.url);
+  }));
+
+test('a person\'s rooms are made, changed, looked at and deleted', LIMIT, () => asPerson(async (call) => {
+  const { id } = await call('create_room', { name: 'Lab', topic: 'Freeze', privacy: 'private' });
+  await call('set_topic', id, 'Thaw');
+  assert.equal((await call('get_room', 'Lab')).topic, 'Thaw');
+  assert.deepEqual((await call('rooms')).map((room) => room.name), ['Lobby', 'Lab']);
+  await call('invite_member', { room_name: 'Lab', user_email: '@Bo' }, { reason: 'look' });
+  await call('add_member', { room_name: 'Lab', user_email: '@Bo' });
+  await call('delete_member', { room_name: 'Lab', user_email: '@Bo' });
+  await call('delete_room', 'Lab');
+  await assert.rejects(call('get_room', 'Lab'), /Room not found/u);
+}));
+
+test('a person speaks in a room and to others, and reads what was said', LIMIT, () => asPerson(async (call) => {
+  await call('send_room_message', 'Lobby', { message: 'hello' });
+  await call('send_private_message', '@Bo', { message: 'psst' });
+  const { items } = await call('history', 'Lobby');
+  assert.deepEqual(items.map((item) => [item.from.name, item.message]), [['Ada', 'hello']]);
+}));
+
+test('people and emoticons are listed and found', LIMIT, () => asPerson(async (call) => {
+  assert.deepEqual((await call('users')).map((user) => user.name), ['Ada', 'Bo']);
+  assert.equal((await call('view_user', '@Bo')).presence.is_online, true);
+  const all = await call('emoticons');
+  assert.equal((await call('get_emoticon', all[0].id)).shortcut, all[0].shortcut);
+  assert.equal((await call('get_emoticon', all[0].shortcut)).id, all[0].id);
+}));

@@ -82,16 +82,16 @@ constexpr std::array<std::pair<const char*, show_log>, 3> logs{
 void add_history_routes(rest_routes to, services& on) {
     for (const auto& [rest, show] : logs) {
         to.shown.add(std::string("/v2/room/{room}/history") + rest, {scope::view_messages},
-                     [&on, show = show](const request& asked, const access& who) {
+                     [&on, read = show](const request& asked, const access& who) {
                          const room_ptr where = room_for(who, on, asked);
-                         return show(on, asked, message_log::in_room(where->id));
+                         return read(on, asked, message_log::in_room(where->id));
                      });
         // What the caller and that person said to each other.
         to.shown.add_for_users(
             std::string("/v2/user/{user}/history") + rest, {scope::view_messages},
-            [&on, show = show](const request& asked, const access& who) {
+            [&on, read = show](const request& asked, const access& who) {
                 const std::int64_t other = user_for(on, asked).id;
-                return show(on, asked, message_log::between(who.user()->id, other));
+                return read(on, asked, message_log::between(who.user()->id, other));
             });
     }
 }

@@ -6,7 +6,6 @@ namespace {
 
 task<http_response> share_file(services& on, const request& asked, const user_access& who,
                                recipient to) {
-    const person by = who.who();
     shared_file shared = read_shared_file(asked);
     const allowance left = count_message(on, to);
     task<std::optional<kept_file>> keeping = on.kept.keep(shared.file);
@@ -19,7 +18,7 @@ task<http_response> share_file(services& on, const request& asked, const user_ac
     file["name"] = made->name;
     file["size"] = made->size;
     file["url"] = made->path();
-    task<http_response> sending = send(on, std::move(to), by, std::move(what), 204, left);
+    task<http_response> sending = send(on, std::move(to), who.who(), std::move(what), 204, left);
     co_return co_await sending;
 }
 
