@@ -11,6 +11,7 @@
 #include "host/api/v2/rest.hpp"
 #include "host/api/web.hpp"
 #include "host/connect/planner.hpp"
+#include "host/core/dates.hpp"
 #include "host/data_folder.hpp"
 #include "transport/destination_policy.hpp"
 #include "transport/http_server.hpp"
@@ -97,6 +98,7 @@ private:
     feed feed_;
     rooms rooms_;
     people people_;
+    feed::subscription activity_;
     presence presence_;
     commands commands_;
     files files_;
@@ -144,6 +146,10 @@ host::impl::impl(transport::io_loop& loop, logger& log, const clock& time, host_
       feed_(loop, time, store_, work_, newest_change(opened_->on())),
       rooms_(store_, time, feed_, opened_->on()),
       people_(store_, time, opened_->on()),
+      activity_(feed_.subscribe([this](const change_ptr& made) {
+          const std::int64_t who = active_in(made->content);
+          if (who != 0) people_.seen(who, read_date(made->content.at("at").as_string()));
+      })),
       presence_(feed_),
       commands_(store_, time, feed_),
       files_(loop, store_, work_, feed_, folder_.files_path(), opened_->on()),

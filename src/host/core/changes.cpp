@@ -29,6 +29,14 @@ std::vector<change_ptr> read_changes(statement rows) {
     return read;
 }
 
+std::int64_t active_in(const json::object& content) {
+    const json::value& kind = content.at("kind");
+    if (kind != "enter" && kind != "exit" && kind != "message") return 0;
+    const json::value* const who = content.if_contains("person");
+    if (who == nullptr || !who->is_object()) return 0;
+    return who->get_object().at("id").to_number<std::int64_t>();
+}
+
 appended append_change(connection& on, change_draft draft) {
     if (draft.from.external_id) {
         statement found = on.query(
@@ -38,6 +46,9 @@ appended append_change(connection& on, change_draft draft) {
         if (found.step()) return {read_change(found), true};
     }
     const json::value& kind = draft.content.at("kind");
+    if (const std::int64_t who = active_in(draft.content); who != 0)
+        on.run("UPDATE people SET last_active = ? WHERE id = ?",
+               std::string_view(draft.content.at("at").as_string()), who);
     on.run(
         "INSERT INTO changes(room_id, network, external_id, actor, content, id, at, is_message) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

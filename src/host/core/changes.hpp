@@ -27,6 +27,10 @@ struct appended {
 /// The changes in rows of the columns seq, room_id, actor, content.
 std::vector<change_ptr> read_changes(statement rows);
 
+/// Whose activity a change shows: who came, went or said something; 0: nobody's.
+std::int64_t active_in(const json::object& content);
+
+/// Adds a change to the feed, unless its origin is there already, and says who was active.
 appended append_change(connection& on, change_draft draft);
 
 /// At most `limit` changes after `seq`, oldest first; of one room, or of all.

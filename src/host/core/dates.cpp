@@ -3,6 +3,8 @@
 #include <array>
 #include <cstdio>
 
+#include "protocol/date.hpp"
+
 namespace hipchat::host {
 
 std::string write_date(wall_time when) {
@@ -17,6 +19,11 @@ std::string write_date(wall_time when) {
         static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count()),
         static_cast<int>(time.subseconds().count()));
     return {text.data(), static_cast<std::size_t>(length)};
+}
+
+wall_time read_date(std::string_view text) {
+    const auto when = protocol::read_date(text);
+    return when ? std::chrono::floor<std::chrono::microseconds>(*when) : wall_time();
 }
 
 }  // namespace hipchat::host

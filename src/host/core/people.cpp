@@ -108,9 +108,15 @@ task<bool> people::change(person changed) {
     task<bool> writing = store_.write(write);
     const bool stored = co_await writing;
     if (!stored) co_return false;
+    if (const person* const known = find(changed.id)) changed.last_active = known->last_active;
     forget(changed.id);
     remember(changed);
     co_return true;
+}
+
+void people::seen(std::int64_t id, wall_time when) {
+    const auto found = by_id_.find(id);
+    if (found != by_id_.end() && found->second.last_active < when) found->second.last_active = when;
 }
 
 std::vector<person> people::mentioned_in(std::string_view text) const {

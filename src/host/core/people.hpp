@@ -48,6 +48,9 @@ public:
     /// The same for somebody who is known; false if something is taken.
     task<bool> change(person changed);
 
+    /// Somebody was active, as the feed tells; it has stored that already.
+    void seen(std::int64_t id, wall_time when);
+
     /// Whom `text` mentions as @mention_name, each once, in order of appearance.
     std::vector<person> mentioned_in(std::string_view text) const;
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "host/core/dates.hpp"
 #include "host/core/people.hpp"
 
 namespace hipchat::host {
@@ -9,10 +10,10 @@ namespace {
 
 constexpr const char* by_name =
     "SELECT id, name, mention_name, email, title, timezone, is_group_admin, is_deleted, created, "
-    "photo, presence_show, presence_status FROM people WHERE name = ?";
+    "photo, presence_show, presence_status, last_active FROM people WHERE name = ?";
 constexpr const char* everybody =
     "SELECT id, name, mention_name, email, title, timezone, is_group_admin, is_deleted, created, "
-    "photo, presence_show, presence_status FROM people ORDER BY id";
+    "photo, presence_show, presence_status, last_active FROM people ORDER BY id";
 
 person read_person(const statement& row) {
     person read;
@@ -27,6 +28,7 @@ person read_person(const statement& row) {
     read.created = from_column(row.integer(8));
     read.photo = row.text(9);
     read.status = {row.text(10), row.text(11)};
+    read.last_active = read_date(row.text(12));
     return read;
 }
 

@@ -196,6 +196,8 @@ CREATE TABLE files (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX files_dropped ON files(is_dropped) WHERE is_dropped = 1;
 
+ALTER TABLE people ADD COLUMN last_active TEXT NOT NULL DEFAULT '';
+
 DROP INDEX private_messages_from;
 CREATE INDEX private_messages_of_two
     ON private_messages(min(from_id, to_id), max(from_id, to_id), at, seq);

@@ -53,6 +53,7 @@ struct person {
     wall_time created = {};
     std::string photo = {};  ///< path of a kept file; empty: none
     presence_status status = {};
+    wall_time last_active = {};  ///< when they last came, went or said something; 1970: never
 };
 
 /// Where a command came from. One that carries an external id is done once, however often it comes.

@@ -82,10 +82,12 @@ TEST_F(rest_private_messages, survive_a_restart) {
     {
         const running_host first(folder.file("data"));
         first.act("room_enter", "Ada");
-        token = body_of(first.send("POST", "/api/people/Ada/tokens",
-                                   R"({"label":"x","scopes":["send_message","view_messages"]})"))
-                    .at("token")
-                    .as_string();
+        token =
+            body_of(first.send(
+                        "POST", "/api/people/Ada/tokens",
+                        R"({"label":"x","scopes":["send_message","view_messages","view_group"]})"))
+                .at("token")
+                .as_string();
         EXPECT_EQ(first
                       .send("POST", "/v2/user/@Ada/message", R"({"message":"note to self"})",
                             {{"Authorization", "Bearer " + token}})
@@ -96,6 +98,9 @@ TEST_F(rest_private_messages, survive_a_restart) {
     const plain_answer history =
         second.send("GET", "/v2/user/@Ada/history", "", {{"Authorization", "Bearer " + token}});
     EXPECT_EQ(body_of(history).at("items").at(0).at("message"), "note to self");
+    const plain_answer ada =
+        second.send("GET", "/v2/user/@Ada", "", {{"Authorization", "Bearer " + token}});
+    EXPECT_TRUE(body_of(ada).at("last_active").is_string());
 }
 
 class rest_private_limits : public rest_caller {

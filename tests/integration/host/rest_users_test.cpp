@@ -26,6 +26,17 @@ TEST_F(rest_users, are_listed_and_shown_whole) {
     EXPECT_EQ(read(ada, "/v2/user/@Bo").at("presence"), nullptr);
 }
 
+TEST_F(rest_users, were_last_active_when_they_came_went_or_spoke) {
+    ASSERT_EQ(ask(addon_token(), "POST", "/v2/user", R"({"name":"Cy","email":"c@d.test"})").status,
+              201);
+    EXPECT_EQ(read(addon_token(), "/v2/user/@Cy").at("last_active"), nullptr);
+    const std::string ada = token_of("Ada");
+    const json::object user = read(ada, "/v2/user/@Ada");
+    EXPECT_GT(std::stoll(std::string(user.at("last_active").as_string())), 1'500'000'000);
+    ask(ada, "PUT", "/v2/user/@Ada", R"({"name":"Ada L","mention_name":"Ada","email":"a@b.test"})");
+    EXPECT_EQ(read(ada, "/v2/user/@Ada").at("last_active"), user.at("last_active"));
+}
+
 // proves: host 4 serves POST /user
 TEST_F(rest_users, are_made_by_those_who_administer_the_group) {
     const plain_answer made = ask(

@@ -3,7 +3,7 @@
 
 #include "host/api/v1/v1.hpp"
 #include "host/api/v2/rest.hpp"
-#include "protocol/date.hpp"
+#include "host/core/dates.hpp"
 
 namespace hipchat::host {
 namespace {
@@ -23,18 +23,13 @@ task<last_dates> read_last_dates(const services& on, std::vector<std::int64_t> r
     co_return co_await reading;
 }
 
-std::int64_t unix_date(const std::string& date) {
-    const auto when = protocol::read_date(date);
-    return when ? v1::unix_time(std::chrono::floor<std::chrono::microseconds>(*when)) : 0;
-}
-
 json::object room_entry(const services& on, const room& value, const std::string& last) {
     const json::object whole = room_document(on, value, {.last = last});
     json::object entry;
     entry["room_id"] = value.id;
     entry["name"] = value.name;
     entry["topic"] = value.topic;
-    entry["last_active"] = unix_date(last);
+    entry["last_active"] = v1::unix_time(read_date(last));
     entry["created"] = v1::unix_time(value.created);
     entry["owner_user_id"] = value.owner_id;
     entry["is_archived"] = value.is_archived;

@@ -19,7 +19,7 @@ json::object user_entry(const services& on, const person& who) {
     entry["mention_name"] = who.mention_name;
     for (const char* const same : {"email", "title", "photo_url", "timezone"})
         entry[same] = whole.at(same);
-    entry["last_active"] = 0;
+    entry["last_active"] = v1::unix_time(who.last_active);
     entry["created"] = v1::unix_time(who.created);
     entry["status"] = status_of(on, who);
     entry["status_message"] = who.status.status;

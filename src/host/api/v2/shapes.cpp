@@ -28,6 +28,13 @@ json::value text_or_null(const std::string& text) {
     return text.empty() ? json::value(nullptr) : json::value(json::string(text));
 }
 
+// Seconds since 1970 as text, as the protocol has it for people.
+json::value seconds_or_null(wall_time when) {
+    if (when == wall_time()) return nullptr;
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(when.time_since_epoch());
+    return json::string(std::to_string(seconds.count()));
+}
+
 json::value file_or_null(const services& on, const std::string& path) {
     if (path.empty()) return nullptr;
     return json::string(on.self.base_url() + path);
@@ -75,7 +82,7 @@ json::object person_document(const services& on, const person& value) {
     document["photo_url"] = file_or_null(on, value.photo);
     document["presence"] = presence_of(on, value);
     document["created"] = write_date(value.created);
-    document["last_active"] = nullptr;
+    document["last_active"] = seconds_or_null(value.last_active);
     document["xmpp_jid"] = std::to_string(on.places.group_id()) + "_" + std::to_string(value.id)
                            + "@chat." + host_name(on);
     document["group"] = std::move(group);
