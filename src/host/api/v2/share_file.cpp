@@ -1,3 +1,5 @@
+#include <exception>
+
 #include "host/api/v2/sending.hpp"
 #include "host/api/v2/shared_file.hpp"
 
@@ -18,8 +20,18 @@ task<http_response> share_file(services& on, const request& asked, const user_ac
     file["name"] = made->name;
     file["size"] = made->size;
     file["url"] = made->path();
-    task<http_response> sending = send(on, std::move(to), who.who(), std::move(what), 204, left);
-    co_return co_await sending;
+    std::exception_ptr failure;
+    try {
+        task<http_response> sending =
+            send(on, std::move(to), who.who(), std::move(what), 204, left);
+        co_return co_await sending;
+    } catch (...) {
+        failure = std::current_exception();
+    }
+    // Nobody would ever find it.
+    task<> dropping = on.kept.drop(made->id);
+    co_await dropping;
+    std::rethrow_exception(failure);
 }
 
 void add(router& to, services& on, const std::string& path, const find_recipient& find) {
