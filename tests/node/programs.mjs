@@ -90,9 +90,13 @@ export async function withFolder(use) {
   }
 }
 
-/** A host with its rooms in `folder`; `url` is its base, `room` the address of Lobby. */
-export async function startHost(folder, port = 0) {
-  const program = new Program('hipchat-connect', ['host', '--port', String(port), '--data', path.join(folder, 'host')]);
+/**
+ * A host with its rooms in `folder`; `url` is its base, `room` the address of Lobby. `baseUrl` is its address
+ * behind a proxy, if there is one.
+ */
+export async function startHost(folder, port = 0, baseUrl = undefined) {
+  const program = new Program('hipchat-connect', ['host', '--port', String(port), '--data', path.join(folder, 'host'),
+    ...(baseUrl === undefined ? [] : ['--base-url', baseUrl])]);
   const url = await program.line('HipChat host: ');
   const room = await program.line('Room: ');
   return { url, room, stop: () => program.stop() };
