@@ -26,19 +26,20 @@ class Program {
     const file = path.isAbsolute(name) ? name : path.join(process.env.HIPCHAT_BIN ?? '', name);
     this.#name = name;
     this.#child = spawn(file, args, { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
-    this.#child.stderr.on('data', (bytes) => { this.#output += bytes; });
-    createInterface({ input: this.#child.stdout }).on('line', (line) => {
-      this.#output += `${line}\n`;
-      this.#lines.push(line);
-      for (const look of this.#waiting) look();
-    });
+    for (const input of [this.#child.stdout, this.#child.stderr]) {
+      createInterface({ input }).on('line', (line) => {
+        this.#output += `${line}\n`;
+        this.#lines.push(line);
+        for (const look of this.#waiting) look();
+      });
+    }
     this.#ended = new Promise((resolve) => {
       this.#child.once('error', (error) => resolve({ code: null, signal: null, error }));
       this.#child.once('close', (code, signal) => resolve({ code, signal }));
     });
   }
 
-  /** What follows `prefix` on the first line of the output that begins with it. */
+  /** What follows `prefix` on the first line, of either output, that begins with it. */
   line(prefix) {
     return new Promise((resolve, reject) => {
       const fail = (why) => {
@@ -51,7 +52,10 @@ class Program {
         settle();
         resolve(found.slice(prefix.length).trim());
       };
-      const timer = setTimeout(() => fail('did nothing for long'), START);
+      const timer = setTimeout(() => {
+        fail('did nothing for long');
+        this.#child.kill('SIGKILL');  // nobody gets to stop what never became ready
+      }, START);
       const settle = () => {
         clearTimeout(timer);
         this.#waiting.delete(look);
@@ -86,9 +90,13 @@ export async function withFolder(use) {
   }
 }
 
-/** A host with its rooms in `folder`; `url` is its base, `room` the address of Lobby. */
-export async function startHost(folder, port = 0) {
-  const program = new Program('hipchat-connect', ['host', '--port', String(port), '--data', path.join(folder, 'host')]);
+/**
+ * A host with its rooms in `folder`; `url` is its base, `room` the address of Lobby. `baseUrl` is its address
+ * behind a proxy, if there is one.
+ */
+export async function startHost(folder, port = 0, baseUrl = undefined) {
+  const program = new Program('hipchat-connect', ['host', '--port', String(port), '--data', path.join(folder, 'host'),
+    ...(baseUrl === undefined ? [] : ['--base-url', baseUrl])]);
   const url = await program.line('HipChat host: ');
   const room = await program.line('Room: ');
   return { url, room, stop: () => program.stop() };
@@ -112,12 +120,15 @@ export async function freePort() {
   return port;
 }
 
-/** An old add-on: a script for Node that prints "Listening: URL" and ends at SIGTERM as Node does. */
-export async function startScript(file) {
-  const port = await freePort();
-  const program = new Program(process.execPath, [file], { PORT: String(port) });
-  const url = await program.line('Listening: ');
-  return { url, stop: () => program.kill() };
+/**
+ * An old add-on: a script that listens on PORT, says so in a line that begins with `ready`, and ends at
+ * SIGTERM as its interpreter does.
+ */
+export async function startScript(file, { interpreter = process.execPath, ready = 'Listening: ', environment, port } = {}) {
+  const chosen = port ?? await freePort();
+  const program = new Program(interpreter, [file], { ...environment, PORT: String(chosen) });
+  await program.line(ready);
+  return { url: `http://localhost:${chosen}`, port: chosen, stop: () => program.kill() };
 }
 
 export const startGreeter = (folder) => startExample('greeter', folder);

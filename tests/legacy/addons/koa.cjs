@@ -1,5 +1,6 @@
 // An add-on as its authors wrote them in 2015, with ac-koa-hipchat: a webhook, a glance, a panel. Its
-// packages lie in HIPCHAT_NODE_PACKAGES; PORT is where it listens.
+// packages lie in HIPCHAT_NODE_PACKAGES; PORT is where it listens; it keeps its installations in the Redis
+// at REDIS_URL, or in memory if that is not set.
 
 const { createRequire } = require('node:module');
 const path = require('node:path');
@@ -9,8 +10,8 @@ const ack = load('ac-koa').require('hipchat', load('ac-koa-hipchat'));
 
 const base = `http://localhost:${process.env.PORT}`;
 const app = ack({
-  development: { port: Number(process.env.PORT), localBaseUrl: base },
-}, { store: 'MemoryStore' });
+  development: { port: Number(process.env.PORT), localBaseUrl: base, redisEnv: 'REDIS_URL' },
+}, { store: process.env.REDIS_URL ? 'RedisStore' : 'MemoryStore' });
 
 const addon = app.addon()
   .hipchat()

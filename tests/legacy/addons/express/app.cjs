@@ -15,13 +15,16 @@ const ac = load('atlassian-connect-express');
 const hipchat = load('atlassian-connect-express-hipchat');
 
 const app = express();
-const addon = hipchat(ac(app), app);
+const addon = ac(app);
+hipchat(addon, app);
 const base = addon.config.localBaseUrl();
 
 app.set('port', addon.config.port());
 app.use(bodyParser.json());
 app.use(bodyParser.urlencoded({ extended: false }));
 app.use(addon.middleware());
+
+addon.on('uninstalled', (id) => addon.settings.del(id));
 
 app.post('/bell', addon.authenticate(), (req, res) => {
   const { clientInfo, identity } = req;
