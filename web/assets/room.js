@@ -14,6 +14,7 @@ import { Live } from './live.js';
 import { Outbox } from './outbox.js';
 import { People } from './people.js';
 import { roomFacts, showRooms } from './rooms.js';
+import { isAdmin, session } from './session.js';
 import { Timeline } from './timeline.js';
 
 const STATES = { connecting: 'Connecting…', reconnecting: 'Connection lost. Trying again…' };
@@ -22,6 +23,7 @@ const room = roomOfPage();
 let you = null;
 let firstWelcome = true;
 let wasConnected = false;  // since entering
+let role = 'owner';        // of whoever is signed in; where nobody needs to be, one may do all
 
 const attention = new Attention();
 const people = new People(byId('people-list'), byId('people-count'));
@@ -71,6 +73,14 @@ function showState(state) {
   else say('');
 }
 
+/** What only those see who may change the room. */
+async function showRights() {
+  const { may_change: mayChange } = await roomFacts(room);
+  byId('to-access').hidden = !mayChange || byId('to-profile').hidden;
+  byId('to-access').href = `${roomPage(room)}/access`;
+  addons.rights = { isAdmin: isAdmin(role), isGuest: role === 'guest', mayChange };
+}
+
 function showRoom(facts) {
   attention.title = `${facts.name} · HipChat`;
   byId('room-name').textContent = facts.name;
@@ -100,7 +110,7 @@ function welcome(frame) {
   showRoom(frame.room);
   people.show(frame.people, you);
   markOwn(frame.you);
-  addons.enter(frame.room, frame.you, frame.people).catch((error) => say(error.message));
+  showRights().then(() => addons.enter(frame.room, frame.you, frame.people)).catch((error) => say(error.message));
   for (const change of frame.changes) settle(change);
   if (firstWelcome) timeline.fill(frame.changes);
   else frame.changes.forEach(show);
@@ -146,15 +156,20 @@ byId('leave').addEventListener('click', () => {
 });
 watchDrawers([[byId('open-rooms'), byId('rooms')], [byId('open-people'), byId('people')]], byId('shade'));
 
-const name = nameOfTab();
-if (name !== '') {
-  enter(name);
-} else {
+/** Before anybody is in the room. */
+async function look() {
   entrance.ask();
-  roomFacts(room).then(
-    (answer) => {
-      showRoom(answer.room);
-      people.show(answer.people, null);
-    },
-    (error) => entrance.refuse(error.message));
+  const answer = await roomFacts(room);
+  showRoom(answer.room);
+  people.show(answer.people, null);
 }
+
+async function start() {
+  const { you: signedIn } = await session();
+  const name = signedIn?.name ?? nameOfTab();
+  role = signedIn?.role ?? role;
+  entrance.isNamed = signedIn !== null;
+  if (name !== '') enter(name);
+  else await look();
+}
+start().catch((error) => entrance.refuse(error.message));

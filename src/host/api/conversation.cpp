@@ -5,6 +5,7 @@
 
 #include "host/api/request.hpp"
 #include "host/api/web.hpp"
+#include "host/core/rights.hpp"
 
 namespace hipchat::host {
 namespace {
@@ -82,7 +83,9 @@ void conversation::hear(const change_ptr& made) {
 // A page asks for what was pushed before by itself.
 void conversation::show(const pushed_glance& made) {
     const client_ptr of = on_.installed.find(made.oauth_id);
-    if (!is_welcomed_ || !of || !of->reaches(room_->id) || !made.is_for(room_->id, you_.id)) return;
+    if (!is_welcomed_ || !may_stay() || !of || !of->reaches(room_->id)
+        || !made.is_for(room_->id, you_.id))
+        return;
     json::object frame;
     frame["type"] = "glance";
     frame["addon_key"] = of->descriptor.key;
@@ -91,7 +94,19 @@ void conversation::show(const pushed_glance& made) {
     socket_.send(json::serialize(frame));
 }
 
+bool conversation::may_stay() {
+    if (session_id_.empty()) return true;
+    const person* const now = on_.persons.find(you_.id);
+    const room_ptr where = on_.places.find(room_->id);
+    // That a room was deleted may still be told.
+    const bool sees = now != nullptr && (!where || may_see(on_.places, *now, *where));
+    if (on_.open.is_open(session_id_) && sees && !now->is_deleted) return true;
+    socket_.close();
+    return false;
+}
+
 void conversation::tell(const change_ptr& made) {
+    if (!may_stay()) return;
     const json::string& kind = made->content.at("kind").get_string();
     if (made->seq > cursor_) {
         cursor_ = made->seq;
@@ -118,6 +133,7 @@ task<> conversation::listen() {
 }
 
 task<> conversation::take(std::string text) {
+    if (!may_stay()) co_return;
     boost::system::error_code flaw;
     json::value frame = json::parse(text, flaw);
     if (flaw || !frame.is_object()) {

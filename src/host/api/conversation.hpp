@@ -22,8 +22,18 @@ namespace hipchat::host {
 /// One person's live socket in one room.
 class conversation {
 public:
-    conversation(services& on, transport::websocket& socket, room_ptr where, person you)
-        : on_(on), socket_(socket), room_(std::move(where)), you_(std::move(you)) {}
+    struct party {
+        room_ptr where = {};
+        person you = {};
+        std::string session_id = {};  ///< empty: nobody needed to sign in
+    };
+
+    conversation(services& on, transport::websocket& socket, party of)
+        : on_(on),
+          socket_(socket),
+          room_(std::move(of.where)),
+          you_(std::move(of.you)),
+          session_id_(std::move(of.session_id)) {}
     conversation(const conversation&) = delete;
     conversation& operator=(const conversation&) = delete;
 
@@ -41,6 +51,8 @@ private:
     void hear(const change_ptr& made);
     void show(const pushed_glance& made);
     void tell(const change_ptr& made);
+    // Whether the session goes on and the room may still be seen; if not, the socket is closed.
+    bool may_stay();
     void complain(const std::string& message, const json::object& about);
     json::array people_list() const;
 
@@ -48,6 +60,7 @@ private:
     transport::websocket& socket_;
     room_ptr room_;
     person you_;
+    std::string session_id_;
     bool is_here_ = false;
     bool is_welcomed_ = false;
     std::int64_t cursor_ = 0;

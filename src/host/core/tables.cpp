@@ -202,6 +202,34 @@ DROP INDEX private_messages_from;
 CREATE INDEX private_messages_of_two
     ON private_messages(min(from_id, to_id), max(from_id, to_id), at, seq);
 )sql",
+    // Of sessions and invitations only the SHA-256 of what their holder has is kept.
+    R"sql(
+ALTER TABLE people ADD COLUMN role TEXT NOT NULL DEFAULT 'member'
+    CHECK (role IN ('guest', 'member', 'admin', 'owner'));
+ALTER TABLE people ADD COLUMN guest_room INTEGER NOT NULL DEFAULT 0;
+UPDATE people SET role = 'admin' WHERE is_group_admin = 1;
+ALTER TABLE people DROP COLUMN is_group_admin;
+
+CREATE TABLE accounts (
+    person_id INTEGER PRIMARY KEY REFERENCES people(id),
+    password TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE sessions (
+    hash TEXT PRIMARY KEY,
+    person_id INTEGER NOT NULL REFERENCES people(id),
+    browser TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    expires INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE invitations (
+    hash TEXT PRIMARY KEY,
+    person_id INTEGER NOT NULL REFERENCES people(id),
+    expires INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX invitations_by_person ON invitations(person_id);
+)sql",
 };
 
 }  // namespace
