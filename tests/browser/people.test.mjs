@@ -87,6 +87,18 @@ test('people sign in, and are themselves in every tab', LIMIT, () => withGroup(a
   assert.match(await said.innerText(), /Ada/u);
 }));
 
+test('signing in leads to no other site', LIMIT, () => withGroup(async (host) => {
+  for (const next of ['https://evil.test/', '//evil.test/', '/\\evil.test/', 'javascript:alert(1)']) {
+    const page = await openPage(browser, `${host.url}/sign-in?next=${encodeURIComponent(next)}`);
+    await page.getByLabel('E-mail or mention name').fill('ada');
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await connected(page);
+    assert.equal(new URL(page.url()).origin, host.url, next);
+    await page.context().close();
+  }
+}));
+
 test('an invited person chooses a password, and talks with who invited them', LIMIT, () => withGroup(async (host, ada) => {
   const { page: bo, people } = await inviteAndJoin(host, ada, 'Bo', DARK);
   await say(bo, 'hello @Ada');
