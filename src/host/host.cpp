@@ -128,6 +128,7 @@ private:
     secret shell_token_;
     bool is_single_user_;
     std::optional<secret> setup_code_;
+    read_marks read_marks_;
     glance_board glance_board_;
 
     traffic traffic_;
@@ -186,6 +187,7 @@ host::impl::impl(transport::io_loop& loop, logger& log, const clock& time, host_
       shell_token_(folder_.shell_token()),
       is_single_user_(is_loopback(options_.address)),
       setup_code_(new_setup_code(is_single_user_ || accounts_.any())),
+      read_marks_(store_, opened_->on()),
       glance_board_(store_, opened_->on()),
       traffic_(loop, time),
       client_(loop, addon_destinations(), options_.outbound),
@@ -200,10 +202,19 @@ host::impl::impl(transport::io_loop& loop, logger& log, const clock& time, host_
       pending_(read_deliveries(opened_->on())),
       assets_(options_.assets_folder),
       meter_(time, options_.limits),
-      services_{log,          time,      self_,       rooms_,           people_,    presence_,
-                attendance_,  clients_,  tokens_,     personal_tokens_, accounts_,  sessions_,
-                invitations_, attempts_, setup_code_, is_single_user_,  meter_,     store_,
-                commands_,    files_,    feed_,       glance_board_,    installer_, traffic_},
+      services_{log,           time,
+                self_,         rooms_,
+                people_,       presence_,
+                attendance_,   clients_,
+                tokens_,       personal_tokens_,
+                accounts_,     sessions_,
+                invitations_,  attempts_,
+                setup_code_,   is_single_user_,
+                read_marks_,   meter_,
+                store_,        commands_,
+                files_,        feed_,
+                glance_board_, installer_,
+                traffic_},
       live_(services_),
       gate_({clients_, tokens_, personal_tokens_, people_, self_, accounts_, sessions_,
              shell_token_, is_single_user_}),
@@ -220,6 +231,8 @@ host::impl::impl(transport::io_loop& loop, logger& log, const clock& time, host_
     add_web_people_routes(router_, services_);
     add_web_guest_routes(router_, services_);
     add_web_room_routes(router_, services_);
+    add_web_search_routes(router_, services_);
+    add_web_file_routes(router_, services_);
     add_web_event_routes(router_, services_);
     add_web_integration_routes(router_, services_);
     add_web_module_routes(router_, services_);

@@ -13,8 +13,11 @@
 //   out  {"type": "welcome", "you", "room", "people", "changes", "cursor"}   first
 //        {"type": "change", "change"}    {"type": "people", "people"}
 //        {"type": "glance", "addon_key", "key", "content"}
+//        {"type": "elsewhere"}  something was said in another room; told once until it is asked for
+//        again
 //        {"type": "error", "message", "origin_id"?}
-//   in   {"type": "say", "text", "origin_id"}    {"type": "leave"}
+//   in   {"type": "say", "text", "origin_id", "parent_id"?}    {"type": "leave"}
+//        {"type": "read", "seq"}    {"type": "elsewhere"}  tell again
 //        {"type": "edit", "message_id", "text"}  null text: deletes it
 
 namespace hipchat::host {
@@ -47,6 +50,10 @@ private:
     task<> take(std::string text);
     task<> say(json::object frame);
     task<> edit(json::object frame);
+    task<> mark_read(json::object frame);
+    // Checks that the message is one of this room.
+    task<> check_parent(std::string id);
+    void hint_at(const change_ptr& made);
     task<> leave();
     void hear(const change_ptr& made);
     void show(const pushed_glance& made);
@@ -64,6 +71,7 @@ private:
     bool is_here_ = false;
     bool is_welcomed_ = false;
     std::int64_t cursor_ = 0;
+    bool is_hinted_ = false;         ///< the page knows that there is something elsewhere
     std::vector<change_ptr> early_;  ///< heard before the welcome was written
 };
 

@@ -50,11 +50,11 @@ std::string quoted(const std::vector<scope>& scopes) {
     return text;
 }
 
-bool is_json(std::string_view content_type) {
+bool is_type(std::string_view content_type, std::string_view wanted) {
     std::string_view type = content_type.substr(0, content_type.find(';'));
     while (type.ends_with(' '))
         type.remove_suffix(1);
-    return same_letters(type, "application/json");
+    return same_letters(type, wanted);
 }
 
 }  // namespace
@@ -148,7 +148,10 @@ void gate::check_site(const request& asked) const {
     const std::string_view site = asked.header("Sec-Fetch-Site");
     if (!site.empty() && site != "same-origin" && site != "none")
         throw refusal(403, "Requests from other sites are refused; open " + of_.self.base_url());
-    if (!asked.raw().body.empty() && !is_json(asked.header("Content-Type")))
+    // Neither is a type that a form of another site can send.
+    const std::string_view type = asked.header("Content-Type");
+    const bool is_file = asked.raw().method == "PUT" && is_type(type, "application/octet-stream");
+    if (!asked.raw().body.empty() && !is_file && !is_type(type, "application/json"))
         throw refusal(415, "The body must be application/json");
 }
 

@@ -14,6 +14,7 @@
 #include "host/core/invitations.hpp"
 #include "host/core/people.hpp"
 #include "host/core/presence.hpp"
+#include "host/core/read_marks.hpp"
 #include "host/core/rooms.hpp"
 #include "host/core/sessions.hpp"
 #include "host/core/sign_in_limits.hpp"
@@ -40,6 +41,7 @@ struct services {
     sign_in_limits& attempts;
     std::optional<secret>& setup_code;  ///< what the first owner must show; empty: nothing
     bool is_single_user;                ///< as long as there are no accounts
+    read_marks& marks;
     meter& limits;
     database& store;
     commands& act;

@@ -21,6 +21,8 @@ void add_web_token_routes(router& to, services& on);
 void add_file_routes(router& to, services& on);
 void add_live_routes(router& to, live& sockets);
 
+void add_web_search_routes(router& to, services& on);
+void add_web_file_routes(router& to, services& on);
 void add_web_session_routes(router& to, services& on);
 void add_web_setup_routes(router& to, services& on);
 void add_web_profile_routes(router& to, services& on);
@@ -34,6 +36,9 @@ room_ptr first_room(const services& on, const person_here& who);
 room_ptr room_named(const services& on, const person_here& who, const request& asked);
 /// The same; throws refusal(403) unless the person may change it.
 room_ptr room_to_change(const services& on, const person_here& who, const request& asked);
+
+/// Who is in the room, by name, as pages see them: with what they say of themselves.
+json::array people_here(const services& on, std::int64_t room_id);
 
 /// Whether the person sees the room.
 bool may_see(const services& on, const person_here& who, const room& which);

@@ -17,16 +17,13 @@ const person& oneself(const services& on, const person_here& who) {
 }
 
 json::object profile(const person& who) {
-    json::object presence;
-    presence["show"] = who.status.show;
-    presence["status"] = who.status.status;
     json::object document = to_json(who);
     document["role"] = to_string(who.standing);
     document["email"] = who.email;
     document["title"] = who.title;
     document["timezone"] = who.timezone;
     document["photo"] = who.photo;
-    document["presence"] = std::move(presence);
+    document["presence"] = to_json(who.status);
     return document;
 }
 

@@ -230,6 +230,21 @@ CREATE TABLE invitations (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX invitations_by_person ON invitations(person_id);
 )sql",
+    // search.rowid is the seq of a message.
+    R"sql(
+CREATE VIRTUAL TABLE search USING fts5(words, sender, tokenize = "unicode61 remove_diacritics 2");
+INSERT INTO search(rowid, words, sender)
+    SELECT seq, ifnull(json_extract(content, '$.text'), ''),
+        ifnull(json_extract(content, '$.person.name'), ifnull(json_extract(content, '$.from'), ''))
+    FROM changes WHERE is_message = 1 AND is_deleted = 0;
+
+CREATE TABLE read_marks (
+    person_id INTEGER NOT NULL REFERENCES people(id),
+    room_id INTEGER NOT NULL REFERENCES rooms(id),
+    seq INTEGER NOT NULL,
+    PRIMARY KEY (person_id, room_id)
+) STRICT, WITHOUT ROWID;
+)sql",
 };
 
 }  // namespace

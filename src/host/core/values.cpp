@@ -32,6 +32,10 @@ json::object to_json(const room& value) {
             {"is_archived", value.is_archived}};
 }
 
+json::object to_json(const presence_status& value) {
+    return {{"show", value.show}, {"status", value.status}};
+}
+
 json::object to_json(const person& value) {
     return {{"id", value.id}, {"name", value.name}, {"mention_name", value.mention_name}};
 }

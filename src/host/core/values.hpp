@@ -152,5 +152,6 @@ struct delivery {
 
 json::object to_json(const room& value);
 json::object to_json(const person& value);
+json::object to_json(const presence_status& value);
 
 }  // namespace hipchat::host
