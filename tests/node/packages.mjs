@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** A package of the suite `browser`, `legacy` or `schema`. */
-export function load(suite, name) {
-  const folder = process.env.HIPCHAT_NODE_PACKAGES ?? path.join(root, 'build', 'node', suite);
-  return createRequire(path.join(folder, 'package.json'))(name);
-}
+/** The folder with the packages of the suite `browser`, `legacy` or `schema`. */
+export const folderOf = (suite) => process.env.HIPCHAT_NODE_PACKAGES ?? path.join(root, 'build', 'node', suite);
+
+/** A package of that suite. */
+export const load = (suite, name) => createRequire(path.join(folderOf(suite), 'package.json'))(name);

@@ -37,7 +37,7 @@ def rooms(hc):
 
 
 def messages(hc):
-    lobby = hc.get_room('Lobby')
+    lobby = hc.get_room('Deck')
     lobby.message('good morning')
     lobby.notification('<b>up</b>', color='green', notify=True)
     lobby.topic('all is well')
@@ -46,19 +46,19 @@ def messages(hc):
     SEEN['history'] = [each['message'] for each in history.contents() if each['type'] in ('message', 'notification')]
     SEEN['dates'] = all(isinstance(each['date'], datetime.datetime) for each in history['items'])
     SEEN['latest'] = len(lobby.latest(maxResults=2)['items'])
-    SEEN['expanded'] = hc.get_room('Lobby', expand='owner')['owner']['mention_name']
+    SEEN['expanded'] = hc.get_room('Deck', expand='owner')['owner']['mention_name']
 
 
 def people(hc):
     ada = hc.get_user('@Ada')
     SEEN['person'] = [type(ada).__name__, ada['name']]
     SEEN['people'] = [each['name'] for each in hc.users().contents()]
-    SEEN['participants'] = [each['name'] for each in hc.get_room('Lobby').participants()['items']]
-    hc.get_room('Lobby').invite(ada, 'come in')
+    SEEN['participants'] = [each['name'] for each in hc.get_room('Deck').participants()['items']]
+    hc.get_room('Deck').invite(ada, 'come in')
 
 
 def webhooks(hc):
-    lobby = hc.get_room('Lobby')
+    lobby = hc.get_room('Deck')
     made = lobby.create_webhook('http://localhost:9/hook', 'room_message', pattern='^/x', name='x')
     listed = lobby.webhooks()
     SEEN['webhooks'] = [each['url'] for each in listed['items']] if 'items' in listed else []
@@ -77,6 +77,7 @@ def others(hc):
 
 if __name__ == '__main__':
     client = HypChat(TOKEN, HOST)
+    client.create_room('Deck')
     for part in (rooms, messages, people, webhooks, others):
         part(client)
     print(json.dumps(SEEN))
