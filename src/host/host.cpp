@@ -12,6 +12,7 @@
 #include "host/api/web.hpp"
 #include "host/connect/planner.hpp"
 #include "host/core/dates.hpp"
+#include "host/core/retention.hpp"
 #include "host/data_folder.hpp"
 #include "transport/destination_policy.hpp"
 #include "transport/http_server.hpp"
@@ -102,6 +103,7 @@ private:
     presence presence_;
     commands commands_;
     files files_;
+    retention retention_;
     attendance attendance_;
     clients clients_;
     tokens tokens_;
@@ -152,7 +154,8 @@ host::impl::impl(transport::io_loop& loop, logger& log, const clock& time, host_
       })),
       presence_(feed_),
       commands_(store_, time, feed_),
-      files_(loop, store_, work_, feed_, folder_.files_path(), opened_->on()),
+      files_(loop, time, store_, work_, feed_, folder_.files_path(), opened_->on()),
+      retention_({loop, time, store_, work_}, options_.retention, [this] { files_.sweep(); }),
       attendance_(loop, work_, commands_, options_.absence),
       clients_(store_, time, feed_, opened_->on(), log),
       tokens_(store_, time, clients_, opened_->on()),
@@ -213,11 +216,13 @@ void host::impl::start() {
     deliverer_.take(std::exchange(pending_, {}));
     planner_.wake();
     installer_.say_late_farewells();
+    retention_.start();
 }
 
 void host::impl::stop(std::chrono::milliseconds limit, std::function<void(std::size_t)> done) {
     stopped_ = std::move(done);
     attendance_.stop();
+    retention_.stop();
     planner_.stop();
     deliverer_.stop();
     live_.stop();

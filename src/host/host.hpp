@@ -13,6 +13,7 @@
 #include "hipchat/scope.hpp"
 #include "host/api/limit_options.hpp"
 #include "host/connect/delivery_rules.hpp"
+#include "host/core/retention_options.hpp"
 #include "transport/http_client.hpp"
 #include "transport/io_loop.hpp"
 
@@ -33,6 +34,7 @@ struct host_options {
     std::chrono::milliseconds absence{3'000};          ///< how long a person stays without a socket
     delivery_options deliveries = {};
     limit_options limits = {};  ///< of the REST API
+    retention_options retention = {};
 };
 
 /// One route and who may call it: "anonymous", "client", "bearer", "addon" or "user" with

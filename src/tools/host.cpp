@@ -31,6 +31,14 @@ task<> announce(host_connection& own, std::string base_url) {
               << std::flush;
 }
 
+void add_days(CLI::App& command, const char* name, std::chrono::days& into, const char* help) {
+    command
+        .add_option_function<int>(
+            name, [&into](int days) { into = std::chrono::days(days); }, help)
+        ->check(CLI::Range(0, 36'500))
+        ->default_str("0");
+}
+
 outcome serve(host::host_options options) {
     options.outbound = transport::http_client_options_from_environment();
     logger& log = stderr_logger();
@@ -72,6 +80,10 @@ void add_host_command(CLI::App& app, outcome& result) {
         ->add_option("--dev", options->assets_folder,
                      "Read the pages from this folder each time, for work on them")
         ->check(CLI::ExistingDirectory);
+    add_days(*command, "--keep-messages", options->retention.messages,
+             "Days after which what was said is removed; 0 keeps it for ever");
+    add_days(*command, "--keep-files", options->retention.files,
+             "Days after which shared files are removed; 0 keeps them for ever");
     command->callback([options, &result] {
         try {
             result = serve(std::move(*options));

@@ -202,6 +202,14 @@ DROP INDEX private_messages_from;
 CREATE INDEX private_messages_of_two
     ON private_messages(min(from_id, to_id), max(from_id, to_id), at, seq);
 )sql",
+    // What retention looks for. The age of a file that was kept before counts from here on.
+    R"sql(
+CREATE INDEX changes_by_age ON changes(at, seq);
+CREATE INDEX private_messages_by_age ON private_messages(at);
+ALTER TABLE files ADD COLUMN created INTEGER NOT NULL DEFAULT 0;
+UPDATE files SET created = unixepoch() * 1000000;
+CREATE INDEX files_by_age ON files(created) WHERE is_dropped = 0;
+)sql",
 };
 
 }  // namespace
