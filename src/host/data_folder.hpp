@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "hipchat/secret.hpp"
+
 namespace hipchat::host {
 
 /// The folder with the host's data, kept from any other host as long as this lives.
@@ -16,6 +18,8 @@ public:
 
     std::string database_path() const { return path_ + "/host.db"; }
     std::string files_path() const { return path_ + "/files"; }
+    /// Of the file shell-token (mode 0600), which is made if it is missing. Throws config_error.
+    secret shell_token() const;
 
 private:
     std::string path_;

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/random.hpp"
 #include "host/api/assets.hpp"
 #include "host/api/body_limit.hpp"
 #include "host/api/live.hpp"
@@ -20,11 +21,15 @@
 namespace hipchat::host {
 namespace {
 
+bool is_loopback(const std::string& address) {
+    return transport::classify_address(address) == transport::address_kind::loopback;
+}
+
 host_options checked(host_options options) {
-    using transport::address_kind;
-    if (transport::classify_address(options.address) != address_kind::loopback)
-        throw config_error("the host has no accounts yet, so it listens on loopback only, not on "
-                           + options.address + "; use 127.0.0.1 or ::1");
+    if (!is_loopback(options.address) && options.base_url.empty())
+        throw config_error(
+            "beyond this machine the host must know under which address browsers and "
+            "add-ons reach it; give it with --base-url");
     return options;
 }
 
@@ -39,6 +44,11 @@ transport::destination_policy addon_destinations() {
     transport::destination_policy policy;
     policy.allow_loopback().allow_plain_http();
     return policy;
+}
+
+std::optional<secret> new_setup_code(bool is_needless) {
+    if (is_needless) return std::nullopt;
+    return secret(random_alphanumeric(32));
 }
 
 // A database that is ready to be read: seeded, and without what the last run left half done.
@@ -75,6 +85,11 @@ public:
     std::uint16_t port() const noexcept { return server_->port(); }
     const std::string& base_url() const noexcept { return self_.base_url(); }
     const router& routes() const noexcept { return router_; }
+    std::string setup_url() const {
+        return setup_code_ ? base_url() + "/setup#" + std::string(setup_code_->reveal()) : "";
+    }
+    const secret& shell_token() const noexcept { return shell_token_; }
+    bool has_accounts() const noexcept { return accounts_.any(); }
     void stop(std::chrono::milliseconds limit, std::function<void(std::size_t)> done);
 
 private:
@@ -108,6 +123,14 @@ private:
     clients clients_;
     tokens tokens_;
     personal_tokens personal_tokens_;
+    accounts accounts_;
+    sessions sessions_;
+    invitations invitations_;
+    sign_in_limits attempts_;
+    secret shell_token_;
+    bool is_single_user_;
+    std::optional<secret> setup_code_;
+    read_marks read_marks_;
     glance_board glance_board_;
 
     traffic traffic_;
@@ -160,6 +183,14 @@ host::impl::impl(transport::io_loop& loop, logger& log, const clock& time, host_
       clients_(store_, time, feed_, opened_->on(), log),
       tokens_(store_, time, clients_, opened_->on()),
       personal_tokens_(store_, time, opened_->on()),
+      accounts_(loop, store_, opened_->on()),
+      sessions_(store_, time, opened_->on()),
+      invitations_(store_, time, opened_->on()),
+      attempts_(time),
+      shell_token_(folder_.shell_token()),
+      is_single_user_(is_loopback(options_.address)),
+      setup_code_(new_setup_code(is_single_user_ || accounts_.any())),
+      read_marks_(store_, opened_->on()),
       glance_board_(store_, opened_->on()),
       traffic_(loop, time),
       client_(loop, addon_destinations(), options_.outbound),
@@ -174,18 +205,37 @@ host::impl::impl(transport::io_loop& loop, logger& log, const clock& time, host_
       pending_(read_deliveries(opened_->on())),
       assets_(options_.assets_folder),
       meter_(time, options_.limits),
-      services_{log,         time,     self_,   rooms_,           people_,    presence_,
-                attendance_, clients_, tokens_, personal_tokens_, meter_,     store_,
-                commands_,   files_,   feed_,   glance_board_,    installer_, traffic_},
+      services_{log,           time,
+                self_,         rooms_,
+                people_,       presence_,
+                attendance_,   clients_,
+                tokens_,       personal_tokens_,
+                accounts_,     sessions_,
+                invitations_,  attempts_,
+                setup_code_,   is_single_user_,
+                read_marks_,   meter_,
+                store_,        commands_,
+                files_,        feed_,
+                glance_board_, installer_,
+                traffic_},
       live_(services_),
-      gate_({clients_, tokens_, personal_tokens_, people_, self_}),
+      gate_({clients_, tokens_, personal_tokens_, people_, self_, accounts_, sessions_,
+             shell_token_, is_single_user_}),
       router_(gate_, meter_, log),
       documents_(router_, self_.base_url()) {
     opened_.reset();
     add_rest_routes({router_, documents_}, services_);
     add_v1_routes(router_, services_);
     add_page_routes(router_, services_, assets_);
+    add_account_page_routes(router_, services_, assets_);
+    add_web_session_routes(router_, services_);
+    add_web_setup_routes(router_, services_);
+    add_web_profile_routes(router_, services_);
+    add_web_people_routes(router_, services_);
+    add_web_guest_routes(router_, services_);
     add_web_room_routes(router_, services_);
+    add_web_search_routes(router_, services_);
+    add_web_file_routes(router_, services_);
     add_web_event_routes(router_, services_);
     add_web_integration_routes(router_, services_);
     add_web_module_routes(router_, services_);
@@ -260,10 +310,25 @@ const std::string& host::base_url() const noexcept {
     return impl_->base_url();
 }
 
+std::string host::setup_url() const {
+    return impl_->setup_url();
+}
+
+const secret& host::shell_token() const noexcept {
+    return impl_->shell_token();
+}
+
+bool host::has_accounts() const noexcept {
+    return impl_->has_accounts();
+}
+
 std::vector<route_policy> host::policies() const {
     std::vector<route_policy> all;
-    for (const router::route& each : impl_->routes().routes())
-        all.push_back({each.method, each.path.text(), to_string(each.who()), each.scopes});
+    for (const router::route& each : impl_->routes().routes()) {
+        const bool has_role = each.who() == caller::person_here || each.who() == caller::page;
+        all.push_back({each.method, each.path.text(), to_string(each.who()), each.scopes,
+                       has_role ? std::string(to_string(each.least)) : ""});
+    }
     return all;
 }
 

@@ -11,6 +11,7 @@
 #include "base/clock.hpp"
 #include "base/log.hpp"
 #include "hipchat/scope.hpp"
+#include "hipchat/secret.hpp"
 #include "host/api/limit_options.hpp"
 #include "host/connect/delivery_rules.hpp"
 #include "host/core/retention_options.hpp"
@@ -20,11 +21,10 @@
 namespace hipchat::host {
 
 struct host_options {
-    std::string data_folder = {};  ///< created (mode 0700) if it is missing; holds host.db
-    std::string address =
-        "127.0.0.1";                 ///< numeric; loopback only, as long as there are no accounts
-    std::uint16_t port = 8080;       ///< 0: a free one is picked
-    std::string base_url = {};       ///< empty: http://localhost:PORT
+    std::string data_folder = {};       ///< created (mode 0700) if it is missing; holds host.db
+    std::string address = "127.0.0.1";  ///< numeric; beyond loopback everybody must sign in
+    std::uint16_t port = 8080;          ///< 0: a free one is picked
+    std::string base_url = {};          ///< empty: http://localhost:PORT; needed beyond loopback
     std::string assets_folder = {};  ///< the source of web/, read anew each time; empty: embedded
     transport::http_client_options outbound = {};  ///< proxy and certificates
 
@@ -38,12 +38,14 @@ struct host_options {
 };
 
 /// One route and who may call it: "anonymous", "client", "bearer", "addon" or "user" with
-/// one of `scopes`, or "person_here" (docs/host-web.md).
+/// one of `scopes`, "visitor", or "person_here" or "page" with at least the role `least`
+/// (docs/host-web.md).
 struct route_policy {
     std::string method = {};
     std::string path = {};
     std::string who = {};
     std::vector<scope> scopes = {};
+    std::string least = {};  ///< role; empty where it is not asked for
 };
 
 /// A self-hosted HipChat: rooms, people, add-ons, the REST API v2 and the host's own pages, on one
@@ -53,7 +55,8 @@ struct route_policy {
 /// log and clock outlive it.
 class host {
 public:
-    /// Opens the data and listens. Throws config_error: an address that is not loopback, a folder
+    /// Opens the data and listens. Throws config_error: an address that is none, or is not loopback
+    /// while no base URL is given; a folder
     /// that cannot be used or that another host uses, a port that is taken; and storage_error.
     host(transport::io_loop& loop, logger& log, const clock& time, host_options options);
     host(const host&) = delete;
@@ -65,6 +68,14 @@ public:
     std::uint16_t port() const noexcept;
     /// Without a slash at the end.
     const std::string& base_url() const noexcept;
+
+    /// Where the group's first owner is made, with a code that nobody can guess; empty if there is
+    /// one, or whoever is at the machine may be anybody.
+    std::string setup_url() const;
+    /// What shell commands show.
+    const secret& shell_token() const noexcept;
+    /// Whether people must sign in.
+    bool has_accounts() const noexcept;
 
     /// Every route that there is.
     std::vector<route_policy> policies() const;

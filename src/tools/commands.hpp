@@ -19,11 +19,11 @@ void add_restore_command(CLI::App& app, outcome& result);
 
 /// What every command that talks to a host is told.
 struct host_and_room {
-    std::string host = "http://localhost:8080";
+    host_address host = {};
     std::string room;
 };
 
-/// Adds --host and --room.
+/// Adds --host, --token-file and --room.
 void add_host_and_room(CLI::App& command, host_and_room& where);
 
 }  // namespace hipchat::tools

@@ -26,9 +26,26 @@ task<> announce(host_connection& own, std::string base_url) {
     std::cout << "HipChat host: " << base_url << '\n';
     for (const json::value& room : array_member(answer, "rooms"))
         std::cout << "Room: " << base_url << "/rooms/" << number_member(room, "id") << '\n';
-    std::cout << "There are no accounts yet, so it listens on loopback only: whoever is on this "
-                 "machine can enter as anyone.\n"
-              << std::flush;
+    std::cout << std::flush;
+}
+
+// Who may come in, and what to do about it.
+void say_who_enters(const host::host& running) {
+    if (running.has_accounts()) return;
+    if (const std::string setup = running.setup_url(); !setup.empty())
+        std::cout << "The group has no owner yet. Become it, with this link: " << setup << '\n';
+    else
+        std::cout << "There are no accounts yet: whoever is on this machine can enter as anyone. "
+                     "To have some, open "
+                  << running.base_url() << "/setup\n";
+    std::cout << std::flush;
+}
+
+// Where this program reaches itself.
+std::string reachable(const std::string& address) {
+    if (address == "0.0.0.0" || address.starts_with("127.")) return "127.0.0.1";
+    if (address == "::" || address == "::1") return "[::1]";
+    return address.find(':') == std::string::npos ? address : "[" + address + "]";
 }
 
 void add_days(CLI::App& command, const char* name, std::chrono::days& into, const char* help) {
@@ -40,11 +57,13 @@ void add_days(CLI::App& command, const char* name, std::chrono::days& into, cons
 }
 
 outcome serve(host::host_options options) {
+    const std::string address = options.address;
     options.outbound = transport::http_client_options_from_environment();
     logger& log = stderr_logger();
     transport::io_loop loop;
     host::host running(loop, log, system_clock(), std::move(options));
-    host_connection own(loop, "http://localhost:" + std::to_string(running.port()));
+    host_connection own(loop, "http://" + reachable(address) + ":" + std::to_string(running.port()),
+                        running.shell_token());
     outcome result = outcome::done;
     loop.on_termination([&](int) {
         log.info("stopping");
@@ -54,7 +73,10 @@ outcome serve(host::host_options options) {
         });
     });
     const auto announced = [&](const std::exception_ptr& failure) {
-        if (!failure) return;
+        if (!failure) {
+            say_who_enters(running);
+            return;
+        }
         std::cerr << "The host does not answer itself.\n";
         result = outcome::refused;
         loop.stop();
@@ -70,6 +92,10 @@ void add_host_command(CLI::App& app, outcome& result) {
     auto options = std::make_shared<host::host_options>();
     CLI::App* command = app.add_subcommand("host", "Run a host: rooms in the browser, add-ons");
     command->add_option("--port", options->port, "Port to listen on; 0 picks a free one")
+        ->capture_default_str();
+    command
+        ->add_option("--address", options->address,
+                     "Numeric address to listen on; beyond this machine people must sign in")
         ->capture_default_str();
     command->add_option("--data", options->data_folder, "Folder for rooms and people; created")
         ->required();

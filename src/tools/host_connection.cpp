@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <exception>
+#include <fstream>
 #include <iostream>
 #include <utility>
 
@@ -31,6 +32,16 @@ transport::destination_policy only_the_host(const std::string& base_url) {
     return policy;
 }
 
+secret read_token(const std::string& file) {
+    if (file.empty()) return {};
+    std::string token;
+    if (!(std::ifstream(file) >> token))
+        throw config_error("the file " + file
+                           + " cannot be read; it is shell-token in the host's data folder, and its "
+                             "owner's alone");
+    return secret(std::move(token));
+}
+
 json::value parsed(const transport::http_answer& answer) {
     if (answer.body.empty()) return nullptr;
     boost::system::error_code wrong;
@@ -44,6 +55,10 @@ outcome outcome_of(const std::exception_ptr& thrown, const std::string& base_url
         std::rethrow_exception(thrown);
     } catch (const api_error& no) {
         std::cerr << "The host refused (" << no.status() << "): " << no.what() << '\n';
+        if (no.status() == 401)
+            std::cerr
+                << "This host has accounts; show that you may: --token-file FOLDER/shell-token, "
+                   "with the folder of its data.\n";
         return outcome::refused;
     } catch (const transport_error& failed) {
         std::cerr << "No host can be reached at " << base_url << ": " << failed.what()
@@ -61,8 +76,9 @@ outcome outcome_of(const std::exception_ptr& thrown, const std::string& base_url
 
 }  // namespace
 
-host_connection::host_connection(transport::io_loop& loop, std::string base_url)
+host_connection::host_connection(transport::io_loop& loop, std::string base_url, secret token)
     : base_url_(std::move(base_url)),
+      token_(std::move(token)),
       client_(loop, only_the_host(base_url_), transport::http_client_options_from_environment()) {
 }
 
@@ -84,6 +100,8 @@ task<json::value> host_connection::send(std::string method, std::string path, st
     call.url = protocol::join_url(base_url_, path);
     call.headers.emplace_back("Accept", "application/json");
     if (!body.empty()) call.headers.emplace_back("Content-Type", "application/json");
+    if (!token_.empty())
+        call.headers.emplace_back("Authorization", "Bearer " + std::string(token_.reveal()));
     call.body = std::move(body);
     call.timeout = longest_answer;
     call.max_answer_bytes = largest_answer;
@@ -99,13 +117,14 @@ std::string room_path(std::string_view room, std::string_view rest) {
     return "/api/rooms/" + protocol::percent_encode(room) + std::string(rest);
 }
 
-outcome run_with_host(std::string base_url,
+outcome run_with_host(const host_address& at,
                       std::function<task<outcome>(host_connection&)> command) {
+    std::string base_url = at.url;
     try {
         while (base_url.ends_with('/'))
             base_url.pop_back();
         transport::io_loop loop;
-        host_connection host(loop, base_url);
+        host_connection host(loop, base_url, read_token(at.token_file));
         outcome result = outcome::done;
         std::exception_ptr failure;
         const auto whole = [&]() -> task<> { result = co_await command(host); };

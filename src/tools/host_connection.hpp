@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "hipchat/json.hpp"
+#include "hipchat/secret.hpp"
 #include "hipchat/task.hpp"
 #include "transport/http_client.hpp"
 #include "transport/io_loop.hpp"
@@ -24,7 +25,8 @@ enum class outcome {
 class host_connection {
 public:
     /// @param base_url of the host, without a slash at the end
-    host_connection(transport::io_loop& loop, std::string base_url);
+    /// @param token    the shell's, of a host with accounts; empty: none is shown
+    host_connection(transport::io_loop& loop, std::string base_url, secret token);
 
     /// Each sends a request to `path` below the base URL and returns the JSON answer, null if there
     /// is none. Throws api_error when the host says no, transport_error when it cannot be reached,
@@ -37,7 +39,14 @@ private:
     task<json::value> send(std::string method, std::string path, std::string body);
 
     std::string base_url_;
+    secret token_;
     transport::http_client client_;
+};
+
+/// Which host a command talks to.
+struct host_address {
+    std::string url = "http://localhost:8080";
+    std::string token_file = {};  ///< shell-token of the host's data folder; empty: it needs none
 };
 
 /// "/api/rooms/Lobby" + `rest`, the room's name encoded.
@@ -45,8 +54,8 @@ std::string room_path(std::string_view room, std::string_view rest = {});
 
 /// Runs `command` on a loop of its own until it ends. What it throws is printed on standard error,
 /// with what to do about it, and becomes an outcome.
-/// @param base_url of the host
-outcome run_with_host(std::string base_url, std::function<task<outcome>(host_connection&)> command);
+outcome run_with_host(const host_address& at,
+                      std::function<task<outcome>(host_connection&)> command);
 
 /// A member of an object in an answer. Throws protocol_error if it is absent.
 const json::value& member(const json::value& answer, std::string_view name);

@@ -7,7 +7,11 @@
 namespace hipchat::tools {
 
 void add_host_and_room(CLI::App& command, host_and_room& where) {
-    command.add_option("--host", where.host, "Address of the host")->capture_default_str();
+    command.add_option("--host", where.host.url, "Address of the host")->capture_default_str();
+    command
+        .add_option("--token-file", where.host.token_file,
+                    "shell-token in the data folder of a host with accounts")
+        ->envname("HIPCHAT_TOKEN_FILE");
     command.add_option("--room", where.room, "Name or id of the room")->required();
 }
 

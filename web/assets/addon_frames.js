@@ -35,6 +35,8 @@ export class AddonFrames {
   #actions;
   #facts = null;  // {room, you}, once one has entered
   #people = [];
+  /** What the person may do here; in single-user mode everything. */
+  rights = { isAdmin: true, isGuest: false, mayChange: true };
 
   /** `ownItems(entry)` are what the host itself offers for a message. */
   constructor(room, composer, ownItems) {
@@ -150,7 +152,7 @@ export class AddonFrames {
   // While the host has no accounts, whoever sits at this machine administers everything.
   #conditionFacts() {
     const { room, you } = this.#facts ?? { room: {}, you: {} };
-    return { room, user: { ...you, is_admin: true, is_guest: false, is_room_owner: true } };
+    return { room, user: { ...you, is_admin: this.rights.isAdmin, is_guest: this.rights.isGuest, is_room_owner: this.rights.mayChange } };
   }
 
   #person({ id, name, mention_name: mention }) {
@@ -193,7 +195,7 @@ export class AddonFrames {
         getParticipants: () => ({ guests: [], members: this.#people.map((each) => this.#person(each)) }),
       },
       user: {
-        getCurrentUser: () => ({ ...this.#person(this.#facts.you), title: '', is_admin: true, is_guest: false }),
+        getCurrentUser: () => ({ ...this.#person(this.#facts.you), title: '', is_admin: this.rights.isAdmin, is_guest: this.rights.isGuest }),
       },
       chat: {
         appendMessage: (frame, text) => this.#composer.append(text),

@@ -1,5 +1,8 @@
 // Requests to the host's own JSON routes (docs/host-web.md).
 
+// Where one is when nobody is signed in.
+const DOORS = new Set(['/sign-in', '/setup', '/join']);
+
 /** What the host refused; `message` is its sentence, `status` is 0 when it could not be reached. */
 export class Refused extends Error {
   constructor(status, message, field) {
@@ -28,6 +31,9 @@ async function request(method, path, body) {
     // Not the host's own answer; the status below says what there is to say.
   }
   if (!answer.ok) {
+    if (answer.status === 401 && !DOORS.has(location.pathname)) {
+      location.replace(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
+    }
     const error = value?.error;
     throw new Refused(answer.status, error?.message ?? `The host answered ${answer.status}.`, error?.field);
   }
@@ -36,6 +42,7 @@ async function request(method, path, body) {
 
 export const get = (path) => request('GET', path);
 export const post = (path, body) => request('POST', path, body);
+export const put = (path, body) => request('PUT', path, body);
 export const remove = (path) => request('DELETE', path);
 
 /** The room this page is about, as its address says: an id or a name. */

@@ -5,6 +5,7 @@ export class Attention {
   #title;
   #unread = 0;
   #marked = false;
+  #elsewhere = 0;
 
   constructor() {
     this.#title = document.title;
@@ -21,6 +22,12 @@ export class Attention {
     this.#show();
   }
 
+  /** How many messages in other rooms mention one. */
+  set elsewhere(mentions) {
+    this.#elsewhere = mentions;
+    this.#show();
+  }
+
   /** A change arrived; `own` if this tab's person made it. */
   notice(change, own) {
     const says = change.kind === 'message' || change.kind === 'notification';
@@ -32,7 +39,8 @@ export class Attention {
 
   #show() {
     const mark = this.#marked ? '● ' : '';
-    const count = this.#unread === 0 ? '' : `(${this.#unread}) `;
+    const total = this.#unread + this.#elsewhere;
+    const count = total === 0 ? '' : `(${total}) `;
     document.title = mark + count + this.#title;
   }
 }

@@ -11,6 +11,7 @@ export class Entrance {
   #text = byId('entrance-text');
   #name = byId('name');
   #problem = byId('entrance-problem');
+  #known = false;
   #behind = [byId('timeline'), byId('composer')];  // out of reach while the card is shown
 
   /** `enter(name)` is called when a name was chosen. */
@@ -18,7 +19,7 @@ export class Entrance {
     byId('entrance-form').addEventListener('submit', (event) => {
       event.preventDefault();
       const name = this.#name.value.trim().replace(/\s+/gu, ' ');
-      if (name === '') {
+      if (name === '' && !this.#known) {
         this.#complain('Please type a name.');
         return;
       }
@@ -27,12 +28,19 @@ export class Entrance {
     });
   }
 
+  /** True: it is known who one is, only not whether one wants to come in. */
+  set isNamed(known) {
+    byId('name-part').hidden = known;
+    this.#name.required = !known;
+    this.#known = known;
+  }
+
   ask() {
     this.#show('Who are you?', FIRST);
   }
 
   askAgain() {
-    this.#show('You left the room', 'Come back any time, also under another name.');
+    this.#show('You left the room', this.#known ? 'Come back any time.' : 'Come back any time, also under another name.');
   }
 
   /** Something is wrong that another try may cure. */

@@ -6,6 +6,7 @@ import { cardNode } from './cards.js';
 import { fullDate, timeOf } from './dates.js';
 import { make } from './dom.js';
 import { fileNode } from './files.js';
+import { parentLine } from './replies.js';
 import { fromSanitised, fromText, fromTyped } from './text.js';
 
 const COLORS = new Set(['yellow', 'green', 'red', 'purple', 'gray']);
@@ -29,6 +30,7 @@ function message(change, at, follows) {
   return make('article', { className: follows ? 'entry message follows' : 'entry message' },
     avatar(change.person.name),
     make('header', {}, make('b', { className: 'who' }, change.person.name), ' ', time(at)),
+    change.parent_id ? parentLine(change.parent_id, change.room_id) : null,
     make('div', { className: 'text' }, typed(change)),
     more());
 }

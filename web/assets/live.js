@@ -21,7 +21,7 @@ export class Live {
 
   /**
    * `handlers`: state(name), welcome(frame), change(change), people(list),
-   * glance(frame): an add-on pushed one, error(message, originId), refused(message): trying again is useless, renewed(): the host has
+   * glance(frame): an add-on pushed one, elsewhere(): something was said in another room, error(message, originId), refused(message): trying again is useless, renewed(): the host has
    * started afresh and what was seen so far is not its history.
    */
   constructor(room, handlers) {
@@ -31,6 +31,11 @@ export class Live {
     document.addEventListener('visibilitychange', () => {
       if (!document.hidden) this.#hurry();
     });
+  }
+
+  /** Seq of the newest change that was seen; null before the first. */
+  get cursor() {
+    return this.#cursor;
   }
 
   get isOpen() {
@@ -44,16 +49,23 @@ export class Live {
   }
 
   /** True when it was handed to the socket; that it arrived shows in its change. */
-  say(text, originId) {
-    if (!this.isOpen) return false;
-    this.#socket.send(JSON.stringify({ type: 'say', text, origin_id: originId }));
-    return true;
+  say(text, originId, parentId) {
+    return this.#send({ type: 'say', text, origin_id: originId, ...(parentId ? { parent_id: parentId } : {}) });
+  }
+
+  /** All up to that change was read. */
+  read(seq) {
+    return this.#send({ type: 'read', seq });
   }
 
   /** Changes one's own message; null deletes it. True when it was handed to the socket. */
   edit(messageId, text) {
+    return this.#send({ type: 'edit', message_id: messageId, text });
+  }
+
+  #send(frame) {
     if (!this.isOpen) return false;
-    this.#socket.send(JSON.stringify({ type: 'edit', message_id: messageId, text }));
+    this.#socket.send(JSON.stringify(frame));
     return true;
   }
 
@@ -94,6 +106,9 @@ export class Live {
       if (this.#isNew(frame.change)) this.#handlers.change(frame.change);
     } else if (frame.type === 'people') {
       this.#handlers.people(frame.people);
+    } else if (frame.type === 'elsewhere') {
+      this.#send({ type: 'elsewhere' });
+      this.#handlers.elsewhere();
     } else if (frame.type === 'glance') {
       this.#handlers.glance(frame);
     } else if (frame.type === 'error') {

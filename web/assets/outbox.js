@@ -9,27 +9,28 @@ export class Outbox {
   #list;
   #key;
   #send;
-  #pending = new Map();  // origin id -> { text, element, problem }
+  #pending = new Map();  // origin id -> { text, parentId, element, problem }
 
-  /** `send(text, originId)` hands a message to the socket. */
+  /** `send(text, originId, parentId)` hands a message to the socket. */
   constructor(list, room, send) {
     this.#list = list;
     this.#key = `hipchat.outbox.${room}`;
     this.#send = send;
-    for (const [originId, text] of this.#load()) this.#show(originId, text);
+    for (const [originId, text, parentId] of this.#load()) this.#show(originId, text, parentId);
   }
 
-  add(text) {
+  /** `parentId`: the message that it answers to, if any. */
+  add(text, parentId = null) {
     const originId = uniqueId();
-    this.#show(originId, text);
+    this.#show(originId, text, parentId);
     this.#store();
-    this.#send(text, originId);
+    this.#send(text, originId, parentId);
   }
 
   /** Sends what has not arrived yet. */
   resend() {
     for (const [originId, entry] of this.#pending) {
-      if (!entry.failed) this.#send(entry.text, originId);
+      if (!entry.failed) this.#send(entry.text, originId, entry.parentId);
     }
   }
 
@@ -62,14 +63,14 @@ export class Outbox {
     entry.failed = false;
     entry.element.classList.remove('failed');
     entry.note.replaceChildren('Sending…');
-    this.#send(entry.text, originId);
+    this.#send(entry.text, originId, entry.parentId);
   }
 
-  #show(originId, text) {
+  #show(originId, text, parentId) {
     const note = make('p', { className: 'note' }, 'Sending…');
     const element = make('div', { className: 'pending', data: { originId } },
       make('div', { className: 'text' }, fromText(text)), note);
-    this.#pending.set(originId, { text, element, note, failed: false });
+    this.#pending.set(originId, { text, parentId, element, note, failed: false });
     this.#list.append(element);
   }
 
@@ -82,7 +83,7 @@ export class Outbox {
   }
 
   #store() {
-    const entries = Array.from(this.#pending, ([originId, entry]) => [originId, entry.text]);
+    const entries = Array.from(this.#pending, ([originId, entry]) => [originId, entry.text, entry.parentId]);
     keep(this.#key, entries.length === 0 ? '' : JSON.stringify(entries));
   }
 }

@@ -5,6 +5,7 @@
 
 #include "host/api/request.hpp"
 #include "host/api/web.hpp"
+#include "host/core/rights.hpp"
 
 namespace hipchat::host {
 namespace {
@@ -72,17 +73,32 @@ task<> conversation::welcome(std::optional<std::int64_t> after) {
 }
 
 void conversation::hear(const change_ptr& made) {
-    if (made->room_id != room_->id) return;
+    if (made->room_id != room_->id) {
+        hint_at(made);
+        return;
+    }
     if (is_welcomed_)
         tell(made);
     else
         early_.push_back(made);
 }
 
+void conversation::hint_at(const change_ptr& made) {
+    const json::value& kind = made->content.at("kind");
+    if (is_hinted_ || !is_welcomed_ || (kind != "message" && kind != "notification")) return;
+    const room_ptr where = on_.places.find(made->room_id);
+    const person* const now = on_.persons.find(you_.id);
+    if (!where || now == nullptr || !may_see(on_.places, *now, *where) || !may_stay()) return;
+    is_hinted_ = true;
+    socket_.send(R"({"type":"elsewhere"})");
+}
+
 // A page asks for what was pushed before by itself.
 void conversation::show(const pushed_glance& made) {
     const client_ptr of = on_.installed.find(made.oauth_id);
-    if (!is_welcomed_ || !of || !of->reaches(room_->id) || !made.is_for(room_->id, you_.id)) return;
+    if (!is_welcomed_ || !may_stay() || !of || !of->reaches(room_->id)
+        || !made.is_for(room_->id, you_.id))
+        return;
     json::object frame;
     frame["type"] = "glance";
     frame["addon_key"] = of->descriptor.key;
@@ -91,7 +107,19 @@ void conversation::show(const pushed_glance& made) {
     socket_.send(json::serialize(frame));
 }
 
+bool conversation::may_stay() {
+    if (session_id_.empty()) return true;
+    const person* const now = on_.persons.find(you_.id);
+    const room_ptr where = on_.places.find(room_->id);
+    // That a room was deleted may still be told.
+    const bool sees = now != nullptr && (!where || may_see(on_.places, *now, *where));
+    if (on_.open.is_open(session_id_) && sees && !now->is_deleted) return true;
+    socket_.close();
+    return false;
+}
+
 void conversation::tell(const change_ptr& made) {
+    if (!may_stay()) return;
     const json::string& kind = made->content.at("kind").get_string();
     if (made->seq > cursor_) {
         cursor_ = made->seq;
@@ -118,6 +146,7 @@ task<> conversation::listen() {
 }
 
 task<> conversation::take(std::string text) {
+    if (!may_stay()) co_return;
     boost::system::error_code flaw;
     json::value frame = json::parse(text, flaw);
     if (flaw || !frame.is_object()) {
@@ -127,9 +156,16 @@ task<> conversation::take(std::string text) {
     const json::object& members = frame.get_object();
     try {
         const std::string type = required_text(members, "type");
-        if (type != "say" && type != "edit" && type != "leave")
+        if (type == "elsewhere") {
+            is_hinted_ = false;
+            co_return;
+        }
+        if (type != "say" && type != "edit" && type != "read" && type != "leave")
             throw refusal(400, "There is no frame " + type);
-        task<> acting = type == "say" ? say(members) : type == "edit" ? edit(members) : leave();
+        task<> acting = type == "say"    ? say(members)
+                        : type == "edit" ? edit(members)
+                        : type == "read" ? mark_read(members)
+                                         : leave();
         co_await acting;
     } catch (const refusal& no) {
         complain(no.what(), members);
@@ -145,11 +181,35 @@ task<> conversation::say(json::object frame) {
     std::string id = required_text(frame, "origin_id");
     if (id.empty() || id.size() > longest_origin)
         throw refusal(400, "'origin_id' must have 1 to 100 bytes");
+    said what{.text = std::move(text), .origin_id = id};
+    if (const json::value* const parent = frame.if_contains("parent_id");
+        parent != nullptr && parent->is_string()) {
+        what.attached["parent_id"] = *parent;
+        task<> checking = check_parent(std::string(parent->get_string()));
+        co_await checking;
+    }
     // Ids of one person cannot meet those of another.
     origin source{"web", std::to_string(room_->id) + '/' + std::to_string(you_.id) + '/' + id};
-    task<change> saying =
-        on_.act.say(std::move(source), room_->id, you_, {std::move(text), std::move(id)});
+    task<change> saying = on_.act.say(std::move(source), room_->id, you_, std::move(what));
     co_await saying;
+}
+
+task<> conversation::check_parent(std::string id) {
+    const auto read = [room = room_->id, id](connection& from) {
+        return find_message(from, message_log::in_room(room), id);
+    };
+    task<change_ptr> reading = on_.store.read(read);
+    const change_ptr found = co_await reading;
+    if (!found) throw refusal(404, "What you answer to is not here any more");
+}
+
+task<> conversation::mark_read(json::object frame) {
+    const json::value* const seq = frame.if_contains("seq");
+    if (seq == nullptr || !seq->is_int64()) throw refusal(400, "'seq' must be a number");
+    // Nobody has read what was not said yet.
+    const std::int64_t to = std::min(seq->get_int64(), cursor_);
+    task<> putting = on_.marks.put(you_.id, room_->id, to);
+    co_await putting;
 }
 
 task<> conversation::edit(json::object frame) {
@@ -191,10 +251,7 @@ void conversation::complain(const std::string& message, const json::object& abou
 }
 
 json::array conversation::people_list() const {
-    json::array list;
-    for (const person& each : on_.here.people_in(room_->id))
-        list.push_back(to_json(each));
-    return list;
+    return people_here(on_, room_->id);
 }
 
 }  // namespace hipchat::host

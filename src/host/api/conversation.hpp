@@ -13,8 +13,11 @@
 //   out  {"type": "welcome", "you", "room", "people", "changes", "cursor"}   first
 //        {"type": "change", "change"}    {"type": "people", "people"}
 //        {"type": "glance", "addon_key", "key", "content"}
+//        {"type": "elsewhere"}  something was said in another room; told once until it is asked for
+//        again
 //        {"type": "error", "message", "origin_id"?}
-//   in   {"type": "say", "text", "origin_id"}    {"type": "leave"}
+//   in   {"type": "say", "text", "origin_id", "parent_id"?}    {"type": "leave"}
+//        {"type": "read", "seq"}    {"type": "elsewhere"}  tell again
 //        {"type": "edit", "message_id", "text"}  null text: deletes it
 
 namespace hipchat::host {
@@ -22,8 +25,18 @@ namespace hipchat::host {
 /// One person's live socket in one room.
 class conversation {
 public:
-    conversation(services& on, transport::websocket& socket, room_ptr where, person you)
-        : on_(on), socket_(socket), room_(std::move(where)), you_(std::move(you)) {}
+    struct party {
+        room_ptr where = {};
+        person you = {};
+        std::string session_id = {};  ///< empty: nobody needed to sign in
+    };
+
+    conversation(services& on, transport::websocket& socket, party of)
+        : on_(on),
+          socket_(socket),
+          room_(std::move(of.where)),
+          you_(std::move(of.you)),
+          session_id_(std::move(of.session_id)) {}
     conversation(const conversation&) = delete;
     conversation& operator=(const conversation&) = delete;
 
@@ -37,10 +50,16 @@ private:
     task<> take(std::string text);
     task<> say(json::object frame);
     task<> edit(json::object frame);
+    task<> mark_read(json::object frame);
+    // Checks that the message is one of this room.
+    task<> check_parent(std::string id);
+    void hint_at(const change_ptr& made);
     task<> leave();
     void hear(const change_ptr& made);
     void show(const pushed_glance& made);
     void tell(const change_ptr& made);
+    // Whether the session goes on and the room may still be seen; if not, the socket is closed.
+    bool may_stay();
     void complain(const std::string& message, const json::object& about);
     json::array people_list() const;
 
@@ -48,9 +67,11 @@ private:
     transport::websocket& socket_;
     room_ptr room_;
     person you_;
+    std::string session_id_;
     bool is_here_ = false;
     bool is_welcomed_ = false;
     std::int64_t cursor_ = 0;
+    bool is_hinted_ = false;         ///< the page knows that there is something elsewhere
     std::vector<change_ptr> early_;  ///< heard before the welcome was written
 };
 

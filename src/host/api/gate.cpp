@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "host/api/cookie.hpp"
 #include "host/api/refusal.hpp"
 #include "protocol/oauth.hpp"
 #include "protocol/url.hpp"
@@ -18,13 +19,23 @@ bool same_letters(std::string_view a, std::string_view b) {
     return std::ranges::equal(a, b, {}, lower, lower);
 }
 
-// The header's value after "Bearer ", else ?auth_token=, or in API v1 that of a form; empty if
-// there is none of them.
-secret presented_token(const request& asked) {
+// The header's value after "Bearer "; empty without.
+secret bearer_of(const request& asked) {
     constexpr std::string_view scheme = "Bearer ";
     const std::string_view header = asked.header("Authorization");
-    if (same_letters(header.substr(0, scheme.size()), scheme))
-        return secret(std::string(header.substr(scheme.size())));
+    if (!same_letters(header.substr(0, scheme.size()), scheme)) return {};
+    return secret(std::string(header.substr(scheme.size())));
+}
+
+std::string plural(role which) {
+    return std::string(to_string(which)) + "s";
+}
+
+// That, else ?auth_token=, or in API v1 that of a form; empty if
+// there is none of them.
+secret presented_token(const request& asked) {
+    secret in_header = bearer_of(asked);
+    if (!in_header.empty()) return in_header;
     if (auto token = asked.parameter("auth_token")) return secret(*std::move(token));
     if (!asked.is_v1()) return {};
     return secret(protocol::form_value(asked.raw().body, "auth_token").value_or(""));
@@ -39,11 +50,11 @@ std::string quoted(const std::vector<scope>& scopes) {
     return text;
 }
 
-bool is_json(std::string_view content_type) {
+bool is_type(std::string_view content_type, std::string_view wanted) {
     std::string_view type = content_type.substr(0, content_type.find(';'));
     while (type.ends_with(' '))
         type.remove_suffix(1);
-    return same_letters(type, "application/json");
+    return same_letters(type, wanted);
 }
 
 }  // namespace
@@ -127,7 +138,7 @@ user_access gate::check_user(const request& asked, const std::vector<scope>& sco
     return user_access(std::move(any));
 }
 
-person_here gate::check_person(const request& asked) const {
+void gate::check_site(const request& asked) const {
     if (!of_.self.is_host(asked.header("Host")))
         throw refusal(403, "This host is not reached under that name; open " + of_.self.base_url());
     const std::string_view origin = asked.header("Origin");
@@ -137,9 +148,44 @@ person_here gate::check_person(const request& asked) const {
     const std::string_view site = asked.header("Sec-Fetch-Site");
     if (!site.empty() && site != "same-origin" && site != "none")
         throw refusal(403, "Requests from other sites are refused; open " + of_.self.base_url());
-    if (!asked.raw().body.empty() && !is_json(asked.header("Content-Type")))
+    // Neither is a type that a form of another site can send.
+    const std::string_view type = asked.header("Content-Type");
+    const bool is_file = asked.raw().method == "PUT" && is_type(type, "application/octet-stream");
+    if (!asked.raw().body.empty() && !is_file && !is_type(type, "application/json"))
         throw refusal(415, "The body must be application/json");
+}
+
+visitor gate::check_visitor(const request& asked) const {
+    check_site(asked);
     return {};
+}
+
+// No page of any site can send an Authorization header here: the host allows no cross-origin calls.
+person_here gate::check_person(const request& asked, role least) const {
+    if (bearer_of(asked).empty()) check_site(asked);
+    return check_page(asked, least);
+}
+
+person_here gate::check_page(const request& asked, role least) const {
+    person_here here;
+    const secret token = bearer_of(asked);
+    if (!token.empty()) {
+        if (!(token == of_.shell_token)) throw refusal(401, "This is not the shell's token");
+        return here;
+    }
+    if (!of_.signing_in.any()) {
+        if (of_.is_single_user) return here;
+        throw refusal(401, "This host has no owner yet; open the link that it printed");
+    }
+    const secret shown = shown_session(asked);
+    const auto open = shown.empty() ? std::nullopt : of_.open.find(shown);
+    const person* const who = open ? of_.persons.find(open->person_id) : nullptr;
+    if (who == nullptr || who->is_deleted) throw refusal(401, "Sign in first");
+    if (who->standing < least)
+        throw refusal(403, "Only " + plural(least) + " of the group may do this");
+    here.who_ = *who;
+    here.session_id_ = open->id;
+    return here;
 }
 
 }  // namespace hipchat::host

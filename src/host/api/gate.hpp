@@ -7,9 +7,11 @@
 
 #include "host/api/request.hpp"
 #include "host/connect/self_address.hpp"
+#include "host/core/accounts.hpp"
 #include "host/core/clients.hpp"
 #include "host/core/people.hpp"
 #include "host/core/personal_tokens.hpp"
+#include "host/core/sessions.hpp"
 #include "host/core/tokens.hpp"
 
 // Who is calling. Each check yields a proof, or throws the refusal; only the gate can make a proof,
@@ -82,10 +84,27 @@ private:
     access any_;
 };
 
-/// A request that no page of another site can have sent (docs/host-web.md, "Who may call").
+/// A request that no page of another site can have sent (docs/host-web.md, "Who may call"); nobody
+/// needs to be signed in.
+class visitor {
+    friend gate;
+    visitor() = default;
+};
+
+/// Somebody at the host's own pages or shell commands who may do what the route asks for.
 class person_here {
+public:
+    /// Who is signed in; null when nobody needs to be, in single-user mode and for shell commands:
+    /// then the request itself says as whom it acts, and may do anything.
+    const person* who() const noexcept { return who_ ? &*who_ : nullptr; }
+    /// Of the session; empty without one.
+    const std::string& session_id() const noexcept { return session_id_; }
+
+private:
     friend gate;
     person_here() = default;
+    std::optional<person> who_;
+    std::string session_id_;
 };
 
 class gate {
@@ -97,6 +116,10 @@ public:
         const personal_tokens& made;
         const people& persons;
         const self_address& self;
+        const accounts& signing_in;
+        const sessions& open;
+        const secret& shell_token;
+        bool is_single_user;  ///< as long as there are no accounts
     };
     explicit gate(keys of) : of_(of) {}
 
@@ -113,10 +136,16 @@ public:
     addon_access check_addon(const request& asked, const std::vector<scope>& scopes) const;
     user_access check_user(const request& asked, const std::vector<scope>& scopes) const;
     /// Host, Origin, Sec-Fetch-Site 403; a body that is not JSON 415.
-    person_here check_person(const request& asked) const;
+    visitor check_visitor(const request& asked) const;
+    /// The same; then 401 unless somebody is signed in, who has that role or a higher one (403), or
+    /// the shell's token is shown, or the host is in single-user mode.
+    person_here check_person(const request& asked, role least) const;
+    /// For pages, to which any site may link: only who asks.
+    person_here check_page(const request& asked, role least) const;
 
 private:
     std::optional<access> holder_of(const secret& token) const;
+    void check_site(const request& asked) const;
 
     keys of_;
 };

@@ -7,21 +7,19 @@
 
 namespace hipchat::host {
 
-http_response live::open(const request& asked) {
-    const room_ptr where = room_named(on_, asked);
-    std::optional<std::string> name = tidy_name(asked.parameter("name").value_or(""));
-    if (!name) throw refusal(400, "'name' must be a name of 1 to 50 characters");
-    std::optional<std::int64_t> after;
-    if (asked.parameter("after")) after = asked.number("after", 0, 0, INT64_MAX);
+http_response live::open(const request& asked, const person_here& who) {
+    wanted what{room_named(on_, who, asked), who, asked.parameter("name"), std::nullopt};
+    if (who.who() == nullptr && !tidy_name(what.name.value_or("")))
+        throw refusal(400, "'name' must be a name of 1 to 50 characters");
+    if (asked.parameter("after")) what.after = asked.number("after", 0, 0, INT64_MAX);
     http_response response;
-    response.talk = [this, where, name = *std::move(name), after](transport::websocket& socket) {
-        return converse(socket, where, name, after);
+    response.talk = [this, what = std::move(what)](transport::websocket& socket) {
+        return converse(socket, what);
     };
     return response;
 }
 
-task<> live::converse(transport::websocket& socket, room_ptr where, std::string name,
-                      std::optional<std::int64_t> after) {
+task<> live::converse(transport::websocket& socket, wanted what) {
     if (stopped_) {
         socket.close();
         co_return;
@@ -29,10 +27,11 @@ task<> live::converse(transport::websocket& socket, room_ptr where, std::string 
     open_.insert(&socket);
     bool failed = false;
     try {
-        task<person> naming = on_.persons.named(std::move(name));
+        task<person> naming = acting_person(on_, what.who, std::move(what.name));
         person you = co_await naming;
-        conversation talk(on_, socket, std::move(where), std::move(you));
-        task<> talking = talk.hold(after);
+        conversation talk(on_, socket,
+                          {std::move(what.where), std::move(you), what.who.session_id()});
+        task<> talking = talk.hold(what.after);
         co_await talking;
     } catch (const std::exception& failure) {
         on_.log.error("a live socket failed", {{"why", failure.what()}});
@@ -49,12 +48,13 @@ void live::stop() {
 }
 
 void add_live_routes(router& to, live& sockets) {
-    const auto open = [](live& at, const request& asked) -> task<http_response> {
-        co_return at.open(asked);
+    const auto open = [](live& at, const request& asked,
+                         const person_here& who) -> task<http_response> {
+        co_return at.open(asked, who);
     };
-    to.for_person_here("GET", "/api/rooms/{room}/live",
-                       [&sockets, open](const request& asked, const person_here&) {
-                           return open(sockets, asked);
+    to.for_person_here("GET", "/api/rooms/{room}/live", role::guest,
+                       [&sockets, open](const request& asked, const person_here& who) {
+                           return open(sockets, asked, who);
                        });
 }
 

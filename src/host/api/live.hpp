@@ -18,14 +18,19 @@ public:
     explicit live(services& on) : on_(on) {}
 
     /// Makes a WebSocket of the request's connection; throws refusal.
-    http_response open(const request& asked);
+    http_response open(const request& asked, const person_here& who);
 
     /// Closes every socket, and whatever is opened later.
     void stop();
 
 private:
-    task<> converse(transport::websocket& socket, room_ptr where, std::string name,
-                    std::optional<std::int64_t> after);
+    struct wanted {
+        room_ptr where = {};
+        person_here who;
+        std::optional<std::string> name = {};
+        std::optional<std::int64_t> after = {};
+    };
+    task<> converse(transport::websocket& socket, wanted what);
 
     services& on_;
     bool stopped_ = false;

@@ -12,10 +12,10 @@ http_response page(const assets& files, const char* name, const request& asked,
     return response;
 }
 
-task<http_response> get_root(services& on) {
+task<http_response> get_root(services& on, const person_here& who) {
     http_response response;
     response.status = 302;
-    response.headers.emplace_back("Location", "/rooms/" + std::to_string(first_room(on)->id));
+    response.headers.emplace_back("Location", "/rooms/" + std::to_string(first_room(on, who)->id));
     co_return response;
 }
 
@@ -27,8 +27,9 @@ http_response cross_origin(http_response response) {
 
 // The page itself says so if there is no such room; the status says it to everything else.
 task<http_response> get_page(services& on, const assets& files, const char* name,
-                             const request& asked) {
-    const room_ptr where = on.places.find(asked.captured("room"));
+                             const request& asked, const person_here& who) {
+    room_ptr where = on.places.find(asked.captured("room"));
+    if (where && !may_see(on, who, *where)) where = nullptr;
     http_response response =
         page(files, name, asked, page_policy(on.installed, where ? where->id : 0));
     if (response.status == 200 && !where) response.status = 404;
@@ -56,17 +57,43 @@ task<http_response> get_frame_module(const assets& files, const request& asked) 
 
 }  // namespace
 
+void add_account_page_routes(router& to, services& on, const assets& files) {
+    // The policy of a page without add-ons.
+    const auto show = [&on, &files](const char* name, const request& asked) -> task<http_response> {
+        co_return page(files, name, asked, page_policy(on.installed, 0));
+    };
+    for (const auto& [path, name] : {std::pair{"/sign-in", "sign_in.html"},
+                                     {"/setup", "setup.html"},
+                                     {"/join", "join.html"},
+                                     {"/guest/{token}", "guest.html"}})
+        to.for_anybody("GET", path,
+                       [show, name](const request& asked) { return show(name, asked); });
+    for (const auto& [path, name] :
+         {std::pair{"/profile", "profile.html"}, {"/people", "people.html"}})
+        to.for_page(path, role::member, [show, name](const request& asked, const person_here&) {
+            return show(name, asked);
+        });
+    to.for_page("/rooms/{room}/access", role::member,
+                [&on, &files](const request& asked, const person_here& who) {
+                    return get_page(on, files, "access.html", asked, who);
+                });
+}
+
 void add_page_routes(router& to, services& on, const assets& files) {
-    to.for_anybody("GET", "/", [&on](const request&) { return get_root(on); });
-    to.for_anybody("GET", "/rooms/{room}", [&on, &files](const request& asked) {
-        return get_page(on, files, "room.html", asked);
-    });
-    to.for_anybody("GET", "/rooms/{room}/integrations", [&on, &files](const request& asked) {
-        return get_page(on, files, "integrations.html", asked);
-    });
-    to.for_anybody("GET", "/rooms/{room}/integrations/{key}", [&on, &files](const request& asked) {
-        return get_page(on, files, "configure.html", asked);
-    });
+    to.for_page("/", role::guest,
+                [&on](const request&, const person_here& who) { return get_root(on, who); });
+    to.for_page("/rooms/{room}", role::guest,
+                [&on, &files](const request& asked, const person_here& who) {
+                    return get_page(on, files, "room.html", asked, who);
+                });
+    to.for_page("/rooms/{room}/integrations", role::member,
+                [&on, &files](const request& asked, const person_here& who) {
+                    return get_page(on, files, "integrations.html", asked, who);
+                });
+    to.for_page("/rooms/{room}/integrations/{key}", role::member,
+                [&on, &files](const request& asked, const person_here& who) {
+                    return get_page(on, files, "configure.html", asked, who);
+                });
     to.for_anybody("GET", "/assets/{path...}",
                    [&files](const request& asked) { return get_asset(files, asked); });
     to.for_anybody("GET", "/connect/{path...}",

@@ -5,6 +5,7 @@
 
 #include "base/worker_pool.hpp"
 #include "host/inspector/redact.hpp"
+#include "protocol/url.hpp"
 
 namespace hipchat::host {
 namespace {
@@ -39,10 +40,14 @@ std::string to_string(caller who) {
             return "addon";
         case caller::user:
             return "user";
+        case caller::visitor:
+            return "visitor";
         case caller::person_here:
+            return "person_here";
+        case caller::page:
             break;
     }
-    return "person_here";
+    return "page";
 }
 
 void router::for_anybody(std::string method, std::string path, anonymous_handler handler) {
@@ -71,8 +76,19 @@ void router::for_user(std::string method, std::string path, std::vector<scope> s
         {std::move(method), path_pattern(std::move(path)), std::move(scopes), std::move(handler)});
 }
 
-void router::for_person_here(std::string method, std::string path, person_handler handler) {
+void router::for_visitor(std::string method, std::string path, visitor_handler handler) {
     routes_.push_back({std::move(method), path_pattern(std::move(path)), {}, std::move(handler)});
+}
+
+void router::for_person_here(std::string method, std::string path, role least,
+                             person_handler handler) {
+    routes_.push_back(
+        {std::move(method), path_pattern(std::move(path)), {}, std::move(handler), least});
+}
+
+void router::for_page(std::string path, role least, person_handler handler) {
+    routes_.push_back(
+        {"GET", path_pattern(std::move(path)), {}, page_handler{std::move(handler)}, least});
 }
 
 task<http_response> router::answer(const transport::http_request& raw) {
@@ -128,13 +144,40 @@ task<http_response> router::call(const route& chosen, const request& asked) {
             task<http_response> calling = call_with_token(chosen, asked);
             co_return co_await calling;
         }
+        case caller::visitor: {
+            const visitor who = gate_.check_visitor(asked);
+            task<http_response> handling = std::get<visitor_handler>(chosen.handler)(asked, who);
+            co_return co_await handling;
+        }
+        case caller::page: {
+            task<http_response> showing = show_page(chosen, asked);
+            co_return co_await showing;
+        }
         case caller::person_here: {
-            const person_here who = gate_.check_person(asked);
+            const person_here who = gate_.check_person(asked, chosen.least);
             task<http_response> handling = std::get<person_handler>(chosen.handler)(asked, who);
             co_return co_await handling;
         }
     }
     throw refusal(404, "There is nothing at this address");
+}
+
+task<http_response> router::show_page(const route& chosen, const request& asked) {
+    std::optional<person_here> who;
+    try {
+        who = gate_.check_page(asked, chosen.least);
+    } catch (const refusal& no) {
+        if (no.status() != 401) throw;
+    }
+    if (!who) {
+        http_response elsewhere;
+        elsewhere.status = 302;
+        elsewhere.headers.emplace_back(
+            "Location", "/sign-in?next=" + protocol::percent_encode(asked.raw().target));
+        co_return elsewhere;
+    }
+    task<http_response> handling = std::get<page_handler>(chosen.handler).show(asked, *who);
+    co_return co_await handling;
 }
 
 task<http_response> router::call_with_token(const route& chosen, const request& asked) {

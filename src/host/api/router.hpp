@@ -20,7 +20,9 @@ enum class caller {
     bearer,       ///< an access token of any kind that has a scope
     addon,        ///< an add-on's access token that has a scope
     user,         ///< a person's access token that has a scope
-    person_here,  ///< a person at this machine, and no page of another site
+    visitor,      ///< the host's own pages, nobody signed in
+    person_here,  ///< somebody at the host's own pages or shell commands, with a role
+    page,         ///< the same by a link; others are led to where they sign in
 };
 
 std::string to_string(caller who);
@@ -34,15 +36,20 @@ public:
     using bearer_handler = std::function<task<http_response>(const request&, const access&)>;
     using addon_handler = std::function<task<http_response>(const request&, const addon_access&)>;
     using user_handler = std::function<task<http_response>(const request&, const user_access&)>;
+    using visitor_handler = std::function<task<http_response>(const request&, const visitor&)>;
     using person_handler = std::function<task<http_response>(const request&, const person_here&)>;
+    struct page_handler {
+        person_handler show;
+    };
 
     struct route {
         std::string method = {};
         path_pattern path;
         std::vector<scope> scopes = {};  ///< of tokens: one of them is enough; empty: any token
         std::variant<anonymous_handler, client_handler, bearer_handler, addon_handler, user_handler,
-                     person_handler>
+                     visitor_handler, person_handler, page_handler>
             handler = {};
+        role least = role::owner;  ///< of people
 
         caller who() const noexcept { return static_cast<caller>(handler.index()); }
     };
@@ -60,7 +67,10 @@ public:
                    addon_handler handler);
     void for_user(std::string method, std::string path, std::vector<scope> scopes,
                   user_handler handler);
-    void for_person_here(std::string method, std::string path, person_handler handler);
+    void for_visitor(std::string method, std::string path, visitor_handler handler);
+    /// @param least the role that is enough
+    void for_person_here(std::string method, std::string path, role least, person_handler handler);
+    void for_page(std::string path, role least, person_handler handler);
 
     const std::vector<route>& routes() const noexcept { return routes_; }
 
@@ -71,6 +81,7 @@ public:
 private:
     task<http_response> dispatch(const transport::http_request& raw);
     task<http_response> call(const route& chosen, const request& asked);
+    task<http_response> show_page(const route& chosen, const request& asked);
     // Any kind of token; counted, and answered with the headers that say so.
     task<http_response> call_with_token(const route& chosen, const request& asked);
     task<http_response> handle_with_token(const route& chosen, const request& asked,

@@ -16,6 +16,12 @@ constexpr std::size_t longest_message = 10'000;
     throw refusal(failure);
 }
 
+std::optional<std::string> claimed_name(const json::object& body) {
+    const json::value* const name = body.if_contains("as");
+    if (name == nullptr || !name->is_string()) return std::nullopt;
+    return std::string(name->get_string());
+}
+
 origin from_shell() {
     return {"web", std::nullopt};
 }
@@ -33,18 +39,16 @@ task<std::optional<change>> perform(services& on, std::int64_t room_id, person w
     co_return co_await moving;
 }
 
-task<http_response> post_event(services& on, const request& asked) {
-    const room_ptr where = room_named(on, asked);
+task<http_response> post_event(services& on, const request& asked, const person_here& here) {
+    const room_ptr where = room_named(on, here, asked);
     const json::object body = asked.object();
     const std::string event = required_text(body, "event");
     if (event != "room_enter" && event != "room_exit" && event != "room_message")
         refuse("event", "enum", "'event' must be room_enter, room_exit or room_message");
-    const std::optional<std::string> name = tidy_name(required_text(body, "as"));
-    if (!name) refuse("as", "length", "'as' must be a name of 1 to 50 characters");
     std::string text = event == "room_message" ? required_text(body, "text") : "";
     if (event == "room_message") check_message("text", text);
 
-    task<person> naming = on.persons.named(*name);
+    task<person> naming = acting_person(on, here, claimed_name(body));
     person who = co_await naming;
     task<std::optional<change>> performing =
         perform(on, where->id, std::move(who), event, std::move(text));
@@ -67,8 +71,8 @@ void check_message(std::string_view field, const std::string& text) {
 
 void add_web_event_routes(router& to, services& on) {
     to.for_person_here(
-        "POST", "/api/rooms/{room}/events",
-        [&on](const request& asked, const person_here&) { return post_event(on, asked); });
+        "POST", "/api/rooms/{room}/events", role::guest,
+        [&on](const request& asked, const person_here& who) { return post_event(on, asked, who); });
 }
 
 }  // namespace hipchat::host

@@ -111,8 +111,8 @@ task<http_response> post_descriptor(services& on, const request& asked) {
     }
 }
 
-task<http_response> get_integrations(services& on, const request& asked) {
-    const room_ptr where = room_named(on, asked);
+task<http_response> get_integrations(services& on, const request& asked, const person_here& who) {
+    const room_ptr where = room_named(on, who, asked);
     json::array list;
     for (const client_ptr& each : on.installed.reaching(where->id))
         list.push_back(integration(*each));
@@ -122,12 +122,14 @@ task<http_response> get_integrations(services& on, const request& asked) {
 }
 
 // Where an integration is meant to be: the room that the path names, or the whole group.
-std::optional<std::int64_t> place_of(const services& on, const request& asked, bool in_room) {
-    return in_room ? std::optional(room_named(on, asked)->id) : std::nullopt;
+std::optional<std::int64_t> place_of(const services& on, const request& asked,
+                                     const person_here& who, bool in_room) {
+    return in_room ? std::optional(room_to_change(on, who, asked)->id) : std::nullopt;
 }
 
-task<http_response> post_integration(services& on, const request& asked, bool in_room) {
-    const std::optional<std::int64_t> where = place_of(on, asked, in_room);
+task<http_response> post_integration(services& on, const request& asked, const person_here& who,
+                                     bool in_room) {
+    const std::optional<std::int64_t> where = place_of(on, asked, who, in_room);
     const json::object wanted = asked.object();
     std::string url = required_text(wanted, "url");
     try {
@@ -142,9 +144,10 @@ task<http_response> post_integration(services& on, const request& asked, bool in
     }
 }
 
-task<http_response> delete_integration(services& on, const request& asked, bool in_room) {
+task<http_response> delete_integration(services& on, const request& asked, const person_here& who,
+                                       bool in_room) {
     const client_ptr active =
-        on.installed.of_addon(place_of(on, asked, in_room), asked.captured("key"));
+        on.installed.of_addon(place_of(on, asked, who, in_room), asked.captured("key"));
     if (!active) throw refusal(404, "No add-on " + asked.captured("key") + " is installed here");
     task<bool> uninstalling = on.installs.uninstall(active);
     co_await uninstalling;
@@ -152,10 +155,10 @@ task<http_response> delete_integration(services& on, const request& asked, bool 
 }
 
 // A link on an add-on's own page (addon-side.md 2.1): leads to where it can be agreed to.
-task<http_response> follow_link(const services& on, const request& asked) {
+task<http_response> follow_link(const services& on, const request& asked, const person_here& who) {
     const std::string named = asked.parameter("room").value_or("");
-    const room_ptr where = named.empty() ? first_room(on) : on.places.find(named);
-    if (!where) throw refusal(404, "There is no room " + named);
+    const room_ptr where = named.empty() ? first_room(on, who) : on.places.find(named);
+    if (!where || !may_see(on, who, *where)) throw refusal(404, "There is no room " + named);
     http_response response;
     response.status = 302;
     response.headers.emplace_back(
@@ -167,24 +170,29 @@ task<http_response> follow_link(const services& on, const request& asked) {
 }  // namespace
 
 void add_web_integration_routes(router& to, services& on) {
-    to.for_person_here("POST", "/api/descriptors", [&on](const request& asked, const person_here&) {
-        return post_descriptor(on, asked);
-    });
     to.for_person_here(
-        "GET", "/api/rooms/{room}/integrations",
-        [&on](const request& asked, const person_here&) { return get_integrations(on, asked); });
+        "POST", "/api/descriptors", role::member,
+        [&on](const request& asked, const person_here&) { return post_descriptor(on, asked); });
+    to.for_person_here("GET", "/api/rooms/{room}/integrations", role::member,
+                       [&on](const request& asked, const person_here& who) {
+                           return get_integrations(on, asked, who);
+                       });
     for (const bool in_room : {true, false}) {
         const std::string path = in_room ? "/api/rooms/{room}/integrations" : "/api/integrations";
-        to.for_person_here("POST", path, [&on, in_room](const request& asked, const person_here&) {
-            return post_integration(on, asked, in_room);
-        });
-        to.for_person_here("DELETE", path + "/{key}",
-                           [&on, in_room](const request& asked, const person_here&) {
-                               return delete_integration(on, asked, in_room);
+        const role least = in_room ? role::member : role::admin;
+        to.for_person_here("POST", path, least,
+                           [&on, in_room](const request& asked, const person_here& who) {
+                               return post_integration(on, asked, who, in_room);
+                           });
+        to.for_person_here("DELETE", path + "/{key}", least,
+                           [&on, in_room](const request& asked, const person_here& who) {
+                               return delete_integration(on, asked, who, in_room);
                            });
     }
-    to.for_anybody("GET", "/addons/install",
-                   [&on](const request& asked) { return follow_link(on, asked); });
+    to.for_page("/addons/install", role::member,
+                [&on](const request& asked, const person_here& who) {
+                    return follow_link(on, asked, who);
+                });
 }
 
 }  // namespace hipchat::host

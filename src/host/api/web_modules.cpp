@@ -10,7 +10,7 @@ namespace hipchat::host {
 namespace {
 
 constexpr text_length key_length{1, 255};
-constexpr text_length name_length{1, 50};
+constexpr text_length name_length{0, 1000};
 
 json::object addon_of(const services& on, const client& each, std::int64_t room_id,
                       const person& who) {
@@ -36,11 +36,9 @@ json::object addon_of(const services& on, const client& each, std::int64_t room_
     return addon;
 }
 
-task<http_response> get_modules(services& on, const request& asked) {
-    const room_ptr where = room_named(on, asked);
-    const auto name = tidy_name(asked.parameter("as").value_or(""));
-    if (!name) throw refusal(400, "'as' must be a name of 1 to 50 characters");
-    task<person> naming = on.persons.named(*name);
+task<http_response> get_modules(services& on, const request& asked, const person_here& here) {
+    const room_ptr where = room_named(on, here, asked);
+    task<person> naming = acting_person(on, here, asked.parameter("as"));
     const person who = co_await naming;
     json::array addons;
     for (const client_ptr& each : on.installed.reaching(where->id))
@@ -88,14 +86,8 @@ client_ptr addon_in(const services& on, const room& where, const std::string& ke
     throw refusal(404, "No add-on " + key + " is installed here");
 }
 
-std::string read_name(const fields& body) {
-    auto name = tidy_name(body.text("as", name_length));
-    if (!name) refuse_field("as", "format", *body.find("as"), "must be a name");
-    return *std::move(name);
-}
-
-task<http_response> post_page_address(services& on, const request& asked) {
-    const room_ptr where = room_named(on, asked);
+task<http_response> post_page_address(services& on, const request& asked, const person_here& here) {
+    const room_ptr where = room_named(on, here, asked);
     const fields body(asked.object());
     const client_ptr addon = addon_in(on, *where, body.text("addon_key", key_length));
     const std::string kind =
@@ -105,7 +97,7 @@ task<http_response> post_page_address(services& on, const request& asked) {
     if (!page || page->url.empty()) throw refusal(404, "The add-on has no such module");
     const std::string theme = body.optional_one_of("theme", {"light", "dark"}).value_or("");
     const json::object values = body.optional_object("values").value_or(json::object());
-    task<person> naming = on.persons.named(read_name(body));
+    task<person> naming = acting_person(on, here, body.optional_text("as", name_length));
     const person who = co_await naming;
     const std::string token =
         page->is_signed ? page_token(*addon, where->id, who, on.time.unix_time()) : std::string();
@@ -116,11 +108,11 @@ task<http_response> post_page_address(services& on, const request& asked) {
     co_return json_response(200, answer);
 }
 
-task<http_response> post_page_token(services& on, const request& asked) {
-    const room_ptr where = room_named(on, asked);
+task<http_response> post_page_token(services& on, const request& asked, const person_here& here) {
+    const room_ptr where = room_named(on, here, asked);
     const fields body(asked.object());
     const client_ptr addon = addon_in(on, *where, body.text("addon_key", key_length));
-    task<person> naming = on.persons.named(read_name(body));
+    task<person> naming = acting_person(on, here, body.optional_text("as", name_length));
     const person who = co_await naming;
     json::object answer;
     answer["token"] = page_token(*addon, where->id, who, on.time.unix_time());
@@ -130,15 +122,18 @@ task<http_response> post_page_token(services& on, const request& asked) {
 }  // namespace
 
 void add_web_module_routes(router& to, services& on) {
-    to.for_person_here(
-        "GET", "/api/rooms/{room}/modules",
-        [&on](const request& asked, const person_here&) { return get_modules(on, asked); });
-    to.for_person_here(
-        "POST", "/api/rooms/{room}/page-address",
-        [&on](const request& asked, const person_here&) { return post_page_address(on, asked); });
-    to.for_person_here(
-        "POST", "/api/rooms/{room}/page-token",
-        [&on](const request& asked, const person_here&) { return post_page_token(on, asked); });
+    to.for_person_here("GET", "/api/rooms/{room}/modules", role::guest,
+                       [&on](const request& asked, const person_here& who) {
+                           return get_modules(on, asked, who);
+                       });
+    to.for_person_here("POST", "/api/rooms/{room}/page-address", role::guest,
+                       [&on](const request& asked, const person_here& who) {
+                           return post_page_address(on, asked, who);
+                       });
+    to.for_person_here("POST", "/api/rooms/{room}/page-token", role::guest,
+                       [&on](const request& asked, const person_here& who) {
+                           return post_page_token(on, asked, who);
+                       });
 }
 
 }  // namespace hipchat::host

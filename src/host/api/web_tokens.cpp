@@ -39,10 +39,13 @@ http_response made_response(const secret& token) {
     return json_response(201, body);
 }
 
-const person& person_named(const services& on, const request& asked) {
+// Only of oneself; whoever needs not be signed in may speak for anybody.
+const person& person_named(const services& on, const person_here& who, const request& asked) {
     const person* const found = on.persons.find(asked.captured("person"));
     if (found == nullptr || found->is_deleted)
         throw refusal(404, "There is no person " + asked.captured("person"));
+    if (who.who() != nullptr && who.who()->id != found->id)
+        throw refusal(403, "Tokens of other people are theirs alone");
     return *found;
 }
 
@@ -59,12 +62,12 @@ std::vector<scope> read_scopes(const fields& body) {
     return scopes;
 }
 
-task<http_response> get_of_person(services& on, const request& asked) {
-    co_return list_response(on.made.of_person(person_named(on, asked).id));
+task<http_response> get_of_person(services& on, const request& asked, const person_here& who) {
+    co_return list_response(on.made.of_person(person_named(on, who, asked).id));
 }
 
-task<http_response> post_for_person(services& on, const request& asked) {
-    const std::int64_t id = person_named(on, asked).id;
+task<http_response> post_for_person(services& on, const request& asked, const person_here& who) {
+    const std::int64_t id = person_named(on, who, asked).id;
     const fields body(asked.object());
     task<secret> issuing =
         on.made.issue_for_person(id, read_scopes(body), body.text("label", label_length));
@@ -72,12 +75,12 @@ task<http_response> post_for_person(services& on, const request& asked) {
     co_return made_response(token);
 }
 
-task<http_response> get_of_room(services& on, const request& asked) {
-    co_return list_response(on.made.of_room(room_named(on, asked)->id));
+task<http_response> get_of_room(services& on, const request& asked, const person_here& who) {
+    co_return list_response(on.made.of_room(room_to_change(on, who, asked)->id));
 }
 
-task<http_response> post_for_room(services& on, const request& asked) {
-    const room_ptr where = room_named(on, asked);
+task<http_response> post_for_room(services& on, const request& asked, const person_here& who) {
+    const room_ptr where = room_to_change(on, who, asked);
     task<secret> issuing =
         on.made.issue_for_room(where->id, fields(asked.object()).text("label", label_length));
     const secret token = co_await issuing;
@@ -97,26 +100,32 @@ task<http_response> revoke(services& on, const request& asked, std::vector<liste
 
 void add_web_token_routes(router& to, services& on) {
     const std::string of_person = "/api/people/{person}/tokens";
-    to.for_person_here("GET", of_person, [&on](const request& asked, const person_here&) {
-        return get_of_person(on, asked);
-    });
-    to.for_person_here("POST", of_person, [&on](const request& asked, const person_here&) {
-        return post_for_person(on, asked);
-    });
-    to.for_person_here("DELETE", of_person + "/{token}",
-                       [&on](const request& asked, const person_here&) {
-                           return revoke(on, asked, on.made.of_person(person_named(on, asked).id));
+    to.for_person_here("GET", of_person, role::member,
+                       [&on](const request& asked, const person_here& who) {
+                           return get_of_person(on, asked, who);
+                       });
+    to.for_person_here("POST", of_person, role::member,
+                       [&on](const request& asked, const person_here& who) {
+                           return post_for_person(on, asked, who);
+                       });
+    to.for_person_here("DELETE", of_person + "/{token}", role::member,
+                       [&on](const request& asked, const person_here& who) {
+                           return revoke(on, asked,
+                                         on.made.of_person(person_named(on, who, asked).id));
                        });
     const std::string of_room = "/api/rooms/{room}/tokens";
-    to.for_person_here("GET", of_room, [&on](const request& asked, const person_here&) {
-        return get_of_room(on, asked);
-    });
-    to.for_person_here("POST", of_room, [&on](const request& asked, const person_here&) {
-        return post_for_room(on, asked);
-    });
-    to.for_person_here("DELETE", of_room + "/{token}",
-                       [&on](const request& asked, const person_here&) {
-                           return revoke(on, asked, on.made.of_room(room_named(on, asked)->id));
+    to.for_person_here("GET", of_room, role::member,
+                       [&on](const request& asked, const person_here& who) {
+                           return get_of_room(on, asked, who);
+                       });
+    to.for_person_here("POST", of_room, role::member,
+                       [&on](const request& asked, const person_here& who) {
+                           return post_for_room(on, asked, who);
+                       });
+    to.for_person_here("DELETE", of_room + "/{token}", role::member,
+                       [&on](const request& asked, const person_here& who) {
+                           return revoke(on, asked,
+                                         on.made.of_room(room_to_change(on, who, asked)->id));
                        });
 }
 

@@ -3,8 +3,8 @@
 namespace hipchat::host {
 namespace {
 
-task<http_response> get_traffic(services& on, const request& asked) {
-    const room_ptr where = room_named(on, asked);
+task<http_response> get_traffic(services& on, const request& asked, const person_here& who) {
+    const room_ptr where = room_to_change(on, who, asked);
     const std::int64_t after = asked.number("after", 0, 0, INT64_MAX);
     const std::chrono::seconds wait(asked.number("wait", 0, 0, 30));
     task<std::vector<exchange>> reading = on.record.after(where->id, after, wait);
@@ -21,9 +21,10 @@ task<http_response> get_traffic(services& on, const request& asked) {
 }  // namespace
 
 void add_web_traffic_routes(router& to, services& on) {
-    to.for_person_here(
-        "GET", "/api/rooms/{room}/traffic",
-        [&on](const request& asked, const person_here&) { return get_traffic(on, asked); });
+    to.for_person_here("GET", "/api/rooms/{room}/traffic", role::member,
+                       [&on](const request& asked, const person_here& who) {
+                           return get_traffic(on, asked, who);
+                       });
 }
 
 }  // namespace hipchat::host

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "host/core/search_rows.hpp"
+
 namespace hipchat::host {
 namespace {
 
@@ -56,8 +58,9 @@ appended append_change(connection& on, change_draft draft) {
         json::serialize(draft.content), std::string_view(draft.content.at("id").as_string()),
         std::string_view(draft.content.at("at").as_string()),
         kind == "message" || kind == "notification" ? 1 : 0);
-    return {complete(on.last_insert_id(), draft.room_id, std::move(draft.actor), draft.content),
-            false};
+    const std::int64_t seq = on.last_insert_id();
+    index_message(on, seq, draft.content);
+    return {complete(seq, draft.room_id, std::move(draft.actor), draft.content), false};
 }
 
 std::vector<change_ptr> changes_after(connection& on, std::optional<std::int64_t> room,
@@ -74,11 +77,12 @@ std::vector<change_ptr> changes_after(connection& on, std::optional<std::int64_t
                  seq, limit));
 }
 
-std::vector<change_ptr> last_changes(connection& on, std::int64_t room, std::int64_t count) {
+std::vector<change_ptr> last_changes(connection& on, std::int64_t room, std::int64_t count,
+                                     std::int64_t before) {
     std::vector<change_ptr> read =
         read_changes(on.query("SELECT seq, room_id, actor, content FROM changes "
-                              "WHERE room_id = ? ORDER BY seq DESC LIMIT ?",
-                              room, count));
+                              "WHERE room_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?",
+                              room, before, count));
     std::ranges::reverse(read);
     return read;
 }

@@ -38,7 +38,9 @@ std::vector<change_ptr> changes_after(connection& on, std::optional<std::int64_t
                                       std::int64_t seq, std::int64_t limit);
 
 /// The newest `count` changes of a room, oldest first.
-std::vector<change_ptr> last_changes(connection& on, std::int64_t room, std::int64_t count);
+/// @param before seq of one that is later than all of them
+std::vector<change_ptr> last_changes(connection& on, std::int64_t room, std::int64_t count,
+                                     std::int64_t before = INT64_MAX);
 
 /// Seq of the newest change; 0 if there is none.
 std::int64_t newest_change(connection& on);

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "host/core/file_rows.hpp"
+#include "host/core/search_rows.hpp"
 
 namespace hipchat::host {
 namespace {
@@ -103,6 +104,7 @@ edit_result edit_message(connection& on, std::int64_t room_id, const std::string
     }
     on.run("UPDATE changes SET content = ?, is_deleted = ? WHERE seq = ?", json::serialize(content),
            text ? 0 : 1, found->seq);
+    index_message(on, found->seq, content);
     append_change(on, std::move(entry));
     return edit_result::done;
 }

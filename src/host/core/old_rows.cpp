@@ -39,6 +39,7 @@ std::size_t remove_old_changes(connection& on, wall_time before, std::size_t mos
                  write_date(before), planned_until(on), most));
     for (const auto& [seq, content] : old) {
         drop_shared(on, content);
+        on.run("DELETE FROM search WHERE rowid = ?", seq);
         on.run("DELETE FROM changes WHERE seq = ?", seq);
     }
     return old.size();

@@ -29,7 +29,26 @@ std::string lowered(std::string_view text) {
     return lower;
 }
 
+// What follows each '@', in lower case, in order of appearance.
+std::vector<std::string> mention_names_in(std::string_view text) {
+    std::vector<std::string> names;
+    for (std::size_t at = text.find('@'); at != std::string_view::npos;
+         at = text.find('@', at + 1)) {
+        const std::string_view rest = text.substr(at + 1);
+        const auto length = std::ranges::find_if_not(rest, is_word) - rest.begin();
+        names.push_back(lowered(rest.substr(0, static_cast<std::size_t>(length))));
+    }
+    return names;
+}
+
 }  // namespace
+
+bool mentions(const person& who, std::string_view text) {
+    const std::string own = lowered(who.mention_name);
+    return std::ranges::any_of(mention_names_in(text), [&](const std::string& name) {
+        return name == own || name == "all" || name == "here";
+    });
+}
 
 std::optional<std::string> tidy_name(std::string_view chosen) {
     while (!chosen.empty() && is_blank(chosen.front()))
@@ -121,12 +140,8 @@ void people::seen(std::int64_t id, wall_time when) {
 
 std::vector<person> people::mentioned_in(std::string_view text) const {
     std::vector<person> mentioned;
-    for (std::size_t at = text.find('@'); at != std::string_view::npos;
-         at = text.find('@', at + 1)) {
-        const std::string_view rest = text.substr(at + 1);
-        const auto length = std::ranges::find_if_not(rest, is_word) - rest.begin();
-        const auto found =
-            by_mention_.find(lowered(rest.substr(0, static_cast<std::size_t>(length))));
+    for (const std::string& name : mention_names_in(text)) {
+        const auto found = by_mention_.find(name);
         if (found == by_mention_.end()) continue;
         const person& who = by_id_.at(found->second);
         const auto is_same = [&](const person& each) { return each.id == who.id; };

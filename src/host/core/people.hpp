@@ -24,6 +24,9 @@ std::string mention_name_of(std::string_view name);
 /// Whether `text` can be a mention name: 1 to 50 bytes that mention_name_of would keep.
 bool is_mention_name(std::string_view text);
 
+/// Whether `text` mentions the person: by @mention_name, @all or @here.
+bool mentions(const person& who, std::string_view text);
+
 /// The people, all of them in memory. Loop thread only.
 class people {
 public:

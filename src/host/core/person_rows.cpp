@@ -9,11 +9,11 @@ namespace hipchat::host {
 namespace {
 
 constexpr const char* by_name =
-    "SELECT id, name, mention_name, email, title, timezone, is_group_admin, is_deleted, created, "
-    "photo, presence_show, presence_status, last_active FROM people WHERE name = ?";
+    "SELECT id, name, mention_name, email, title, timezone, role, is_deleted, created, "
+    "photo, presence_show, presence_status, last_active, guest_room FROM people WHERE name = ?";
 constexpr const char* everybody =
-    "SELECT id, name, mention_name, email, title, timezone, is_group_admin, is_deleted, created, "
-    "photo, presence_show, presence_status, last_active FROM people ORDER BY id";
+    "SELECT id, name, mention_name, email, title, timezone, role, is_deleted, created, "
+    "photo, presence_show, presence_status, last_active, guest_room FROM people ORDER BY id";
 
 person read_person(const statement& row) {
     person read;
@@ -23,12 +23,13 @@ person read_person(const statement& row) {
     read.email = row.text(3);
     read.title = row.text(4);
     read.timezone = row.text(5);
-    read.is_group_admin = row.integer(6) != 0;
+    read.standing = role_named(row.text(6)).value_or(role::guest);
     read.is_deleted = row.integer(7) != 0;
     read.created = from_column(row.integer(8));
     read.photo = row.text(9);
     read.status = {row.text(10), row.text(11)};
     read.last_active = read_date(row.text(12));
+    read.guest_room = row.integer(13);
     return read;
 }
 
@@ -93,11 +94,11 @@ bool update_person(connection& on, const person& changed) {
     if (is_taken(on, changed)) return false;
     return on.run(
                "UPDATE people SET name = ?, mention_name = ?, email = ?, title = ?, timezone = ?, "
-               "is_group_admin = ?, is_deleted = ?, photo = ?, presence_show = ?, "
-               "presence_status = ? WHERE id = ?",
+               "role = ?, is_deleted = ?, photo = ?, presence_show = ?, "
+               "presence_status = ?, guest_room = ? WHERE id = ?",
                changed.name, changed.mention_name, changed.email, changed.title, changed.timezone,
-               changed.is_group_admin ? 1 : 0, changed.is_deleted ? 1 : 0, changed.photo,
-               changed.status.show, changed.status.status, changed.id)
+               std::string(to_string(changed.standing)), changed.is_deleted ? 1 : 0, changed.photo,
+               changed.status.show, changed.status.status, changed.guest_room, changed.id)
            == 1;
 }
 

@@ -69,6 +69,15 @@ void rooms::forget(std::int64_t id) {
     by_id_.erase(found);
 }
 
+task<> rooms::rename_group(std::string name) {
+    const auto write = [name, id = group_id()](connection& on) {
+        on.run("UPDATE groups SET name = ? WHERE id = ?", name, id);
+    };
+    task<> writing = store_.write(write);
+    co_await writing;
+    group_name_ = std::move(name);
+}
+
 task<room_ptr> rooms::create(room made, doer by) {
     made.created = time_.now();
     const auto write = [made, entry = draft(made, "room_created", by)](connection& on) {

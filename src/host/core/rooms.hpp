@@ -39,6 +39,8 @@ public:
 
     std::int64_t group_id() const noexcept { return 1; }
     const std::string& group_name() const noexcept { return group_name_; }
+    /// @param name 1 to 50 characters
+    task<> rename_group(std::string name);
 
     /// Null if the name is taken.
     /// @param made its id is not looked at

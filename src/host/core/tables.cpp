@@ -202,6 +202,49 @@ DROP INDEX private_messages_from;
 CREATE INDEX private_messages_of_two
     ON private_messages(min(from_id, to_id), max(from_id, to_id), at, seq);
 )sql",
+    // Of sessions and invitations only the SHA-256 of what their holder has is kept.
+    R"sql(
+ALTER TABLE people ADD COLUMN role TEXT NOT NULL DEFAULT 'member'
+    CHECK (role IN ('guest', 'member', 'admin', 'owner'));
+ALTER TABLE people ADD COLUMN guest_room INTEGER NOT NULL DEFAULT 0;
+UPDATE people SET role = 'admin' WHERE is_group_admin = 1;
+ALTER TABLE people DROP COLUMN is_group_admin;
+
+CREATE TABLE accounts (
+    person_id INTEGER PRIMARY KEY REFERENCES people(id),
+    password TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE sessions (
+    hash TEXT PRIMARY KEY,
+    person_id INTEGER NOT NULL REFERENCES people(id),
+    browser TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    expires INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE invitations (
+    hash TEXT PRIMARY KEY,
+    person_id INTEGER NOT NULL REFERENCES people(id),
+    expires INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX invitations_by_person ON invitations(person_id);
+)sql",
+    // search.rowid is the seq of a message.
+    R"sql(
+CREATE VIRTUAL TABLE search USING fts5(words, sender, tokenize = "unicode61 remove_diacritics 2");
+INSERT INTO search(rowid, words, sender)
+    SELECT seq, ifnull(json_extract(content, '$.text'), ''),
+        ifnull(json_extract(content, '$.person.name'), ifnull(json_extract(content, '$.from'), ''))
+    FROM changes WHERE is_message = 1 AND is_deleted = 0;
+
+CREATE TABLE read_marks (
+    person_id INTEGER NOT NULL REFERENCES people(id),
+    room_id INTEGER NOT NULL REFERENCES rooms(id),
+    seq INTEGER NOT NULL,
+    PRIMARY KEY (person_id, room_id)
+) STRICT, WITHOUT ROWID;
+)sql",
     // What retention looks for. The age of a file that was kept before counts from here on.
     R"sql(
 CREATE INDEX changes_by_age ON changes(at, seq);

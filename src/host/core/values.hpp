@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.hpp"
@@ -35,6 +36,17 @@ struct room {
     bool is_private() const noexcept { return privacy == "private"; }
 };
 
+/// What a person may do in the group; each may what the one before may.
+enum class role {
+    guest,  ///< sees one room, by its guest link
+    member,
+    admin,  ///< of the group: people, rooms, add-ons everywhere
+    owner,  ///< an admin whom no other admin can demote
+};
+
+std::string_view to_string(role value) noexcept;
+std::optional<role> role_named(std::string_view name) noexcept;
+
 /// What a person says about being here (host-side.md 5).
 struct presence_status {
     std::string show = {};    ///< chat, away, xa, dnd; empty: plainly available
@@ -48,12 +60,16 @@ struct person {
     std::string email = {};         ///< empty: unknown
     std::string title = {};
     std::string timezone = "UTC";
-    bool is_group_admin = false;
+    role standing = role::member;
+    std::int64_t guest_room = 0;  ///< of a guest: the room that they see
     bool is_deleted = false;
     wall_time created = {};
     std::string photo = {};  ///< path of a kept file; empty: none
     presence_status status = {};
     wall_time last_active = {};  ///< when they last came, went or said something; 1970: never
+
+    bool is_admin() const noexcept { return standing >= role::admin; }
+    bool is_guest() const noexcept { return standing == role::guest; }
 };
 
 /// Where a command came from. One that carries an external id is done once, however often it comes.
@@ -136,5 +152,6 @@ struct delivery {
 
 json::object to_json(const room& value);
 json::object to_json(const person& value);
+json::object to_json(const presence_status& value);
 
 }  // namespace hipchat::host

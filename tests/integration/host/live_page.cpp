@@ -19,11 +19,13 @@ std::size_t number(const std::string& bytes) {
 
 }  // namespace
 
-live_page::live_page(std::uint16_t port, const std::string& query) : connection_(port) {
+live_page::live_page(std::uint16_t port, const std::string& query, const std::string& more)
+    : connection_(port) {
     const std::string name = "localhost:" + std::to_string(port);
     connection_.send("GET /api/rooms/1/live?" + query + " HTTP/1.1\r\nHost: " + name
                      + "\r\nOrigin: http://" + name
-                     + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                     + "\r\n" + more
+                     + "Connection: Upgrade\r\nUpgrade: websocket\r\n"
                        "Sec-WebSocket-Version: 13\r\n"
                        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
     const std::string head = connection_.until("\r\n\r\n");

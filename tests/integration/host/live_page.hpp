@@ -12,7 +12,8 @@ namespace hipchat::host::testing {
 class live_page {
 public:
     /// @param query what follows "?", for example "name=Ada"
-    live_page(std::uint16_t port, const std::string& query);
+    /// @param more  further headers, each with its line break
+    live_page(std::uint16_t port, const std::string& query, const std::string& more = "");
 
     void send(const json::value& frame);
     void send_text(const std::string& text);

@@ -7,15 +7,15 @@
 namespace hipchat::host::testing {
 
 running_host::running_host(const std::string& data_folder,
-                           const std::function<void(host_options&)>& adjust) {
+                           const std::function<void(host_options&)>& adjust, const clock& time) {
     host_options options;
     options.data_folder = data_folder;
     options.port = 0;
     options.absence = std::chrono::milliseconds(20);
     options.deliveries.first_retry = std::chrono::milliseconds(10);
     if (adjust) adjust(options);
-    host_ = thread_.call(
-        [&] { return std::make_unique<host>(thread_.loop(), log, system_clock(), options); });
+    host_ =
+        thread_.call([&] { return std::make_unique<host>(thread_.loop(), log, time, options); });
     port_ = host_->port();
     base_ = host_->base_url();
 }

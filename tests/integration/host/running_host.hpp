@@ -23,8 +23,10 @@ using hipchat::testing::temporary_folder;
 class running_host {
 public:
     /// @param adjust changes the options; may be empty
+    /// @param time   must outlive the host
     explicit running_host(const std::string& data_folder,
-                          const std::function<void(host_options&)>& adjust = {});
+                          const std::function<void(host_options&)>& adjust = {},
+                          const clock& time = system_clock());
     running_host(const running_host&) = delete;
     running_host& operator=(const running_host&) = delete;
     /// Stops it and expects that nothing was left under way.
@@ -33,6 +35,9 @@ public:
     std::uint16_t port() const noexcept { return port_; }
     const std::string& base() const noexcept { return base_; }
     std::vector<route_policy> policies() { return host_->policies(); }
+
+    std::string setup_url() { return host_->setup_url(); }
+    const secret& shell_token() { return host_->shell_token(); }
 
     using headers = std::map<std::string, std::string>;
     /// One request as the host's own shell commands send it; `more` adds headers or replaces them.

@@ -25,10 +25,44 @@ protected:
 // A new route is a decision about who may call it: it belongs into this list.
 TEST_F(who_may_call, is_said_for_every_route) {
     const std::map<std::string, std::string> expected{
-        {"GET /", "anonymous"},
-        {"GET /rooms/{room}", "anonymous"},
-        {"GET /rooms/{room}/integrations", "anonymous"},
-        {"GET /rooms/{room}/integrations/{key}", "anonymous"},
+        {"GET /", "page guest"},
+        {"GET /rooms/{room}", "page guest"},
+        {"GET /rooms/{room}/integrations", "page member"},
+        {"GET /rooms/{room}/integrations/{key}", "page member"},
+        {"GET /rooms/{room}/access", "page member"},
+        {"GET /sign-in", "anonymous"},
+        {"GET /setup", "anonymous"},
+        {"GET /join", "anonymous"},
+        {"GET /guest/{token}", "anonymous"},
+        {"GET /profile", "page member"},
+        {"GET /people", "page member"},
+        {"GET /api/session", "visitor"},
+        {"POST /api/session", "visitor"},
+        {"DELETE /api/session", "visitor"},
+        {"POST /api/setup", "visitor"},
+        {"POST /api/join", "visitor"},
+        {"GET /api/guests/{token}", "visitor"},
+        {"POST /api/guests/{token}", "visitor"},
+        {"GET /api/search", "person_here guest"},
+        {"GET /api/unread", "person_here guest"},
+        {"PUT /api/rooms/{room}/files/{name}", "person_here guest"},
+        {"POST /api/rooms", "person_here member"},
+        {"GET /api/rooms/{room}/past", "person_here guest"},
+        {"GET /api/rooms/{room}/messages/{message}", "person_here guest"},
+        {"GET /api/sessions", "person_here guest"},
+        {"DELETE /api/sessions", "person_here guest"},
+        {"GET /api/profile", "person_here guest"},
+        {"PUT /api/profile", "person_here member"},
+        {"PUT /api/profile/password", "person_here member"},
+        {"GET /api/people", "person_here member"},
+        {"POST /api/people", "person_here admin"},
+        {"POST /api/people/{person}/invitation", "person_here admin"},
+        {"PUT /api/people/{person}/role", "person_here admin"},
+        {"DELETE /api/people/{person}", "person_here admin"},
+        {"GET /api/rooms/{room}/access", "person_here member"},
+        {"PUT /api/rooms/{room}/access", "person_here member"},
+        {"PUT /api/rooms/{room}/access/{person}", "person_here member"},
+        {"DELETE /api/rooms/{room}/access/{person}", "person_here member"},
         {"GET /assets/{path...}", "anonymous"},
         {"GET /connect/{path...}", "anonymous"},
         {"GET /atlassian-connect/{file}", "anonymous"},
@@ -89,12 +123,12 @@ TEST_F(who_may_call, is_said_for_every_route) {
         {"GET /v2/user/{user}/preference/auto-join", "bearer view_group"},
         {"GET /v2/group/{group}", "bearer view_group"},
         {"GET /v2/group/{group}/statistics", "bearer view_group"},
-        {"GET /api/people/{person}/tokens", "person_here"},
-        {"POST /api/people/{person}/tokens", "person_here"},
-        {"DELETE /api/people/{person}/tokens/{token}", "person_here"},
-        {"GET /api/rooms/{room}/tokens", "person_here"},
-        {"POST /api/rooms/{room}/tokens", "person_here"},
-        {"DELETE /api/rooms/{room}/tokens/{token}", "person_here"},
+        {"GET /api/people/{person}/tokens", "person_here member"},
+        {"POST /api/people/{person}/tokens", "person_here member"},
+        {"DELETE /api/people/{person}/tokens/{token}", "person_here member"},
+        {"GET /api/rooms/{room}/tokens", "person_here member"},
+        {"POST /api/rooms/{room}/tokens", "person_here member"},
+        {"DELETE /api/rooms/{room}/tokens/{token}", "person_here member"},
         {"GET /v2/room/{room}/webhook", "addon admin_room"},
         {"POST /v2/room/{room}/webhook", "addon admin_room"},
         {"GET /v2/room/{room}/webhook/{hook}", "addon admin_room"},
@@ -115,28 +149,29 @@ TEST_F(who_may_call, is_said_for_every_route) {
         {"POST /v2/addon/ui/room/{room}", "addon view_room"},
         {"POST /v2/addon/ui/user/{user}", "addon view_group"},
         {"POST /v2/addon/ui/room/{room}/user/{user}", "addon view_room"},
-        {"GET /api/rooms", "person_here"},
-        {"GET /api/rooms/{room}", "person_here"},
-        {"GET /api/rooms/{room}/changes", "person_here"},
-        {"POST /api/rooms/{room}/events", "person_here"},
-        {"POST /api/descriptors", "person_here"},
-        {"GET /api/rooms/{room}/integrations", "person_here"},
-        {"POST /api/rooms/{room}/integrations", "person_here"},
-        {"DELETE /api/rooms/{room}/integrations/{key}", "person_here"},
-        {"POST /api/integrations", "person_here"},
-        {"DELETE /api/integrations/{key}", "person_here"},
-        {"GET /addons/install", "anonymous"},
-        {"GET /api/rooms/{room}/modules", "person_here"},
-        {"POST /api/rooms/{room}/page-address", "person_here"},
-        {"POST /api/rooms/{room}/page-token", "person_here"},
-        {"GET /api/rooms/{room}/traffic", "person_here"},
-        {"GET /api/rooms/{room}/live", "person_here"},
+        {"GET /api/rooms", "person_here guest"},
+        {"GET /api/rooms/{room}", "person_here guest"},
+        {"GET /api/rooms/{room}/changes", "person_here guest"},
+        {"POST /api/rooms/{room}/events", "person_here guest"},
+        {"POST /api/descriptors", "person_here member"},
+        {"GET /api/rooms/{room}/integrations", "person_here member"},
+        {"POST /api/rooms/{room}/integrations", "person_here member"},
+        {"DELETE /api/rooms/{room}/integrations/{key}", "person_here member"},
+        {"POST /api/integrations", "person_here admin"},
+        {"DELETE /api/integrations/{key}", "person_here admin"},
+        {"GET /addons/install", "page member"},
+        {"GET /api/rooms/{room}/modules", "person_here guest"},
+        {"POST /api/rooms/{room}/page-address", "person_here guest"},
+        {"POST /api/rooms/{room}/page-token", "person_here guest"},
+        {"GET /api/rooms/{room}/traffic", "person_here member"},
+        {"GET /api/rooms/{room}/live", "person_here guest"},
     };
     std::map<std::string, std::string> found;
     for (const route_policy& each : host_.policies()) {
         std::string who = each.who;
         for (const scope wanted : each.scopes)
             who.append(" ").append(to_string(wanted));
+        if (!each.least.empty()) who.append(" ").append(each.least);
         found.emplace(each.method + " " + each.path, who);
     }
     EXPECT_EQ(found, expected);
@@ -186,7 +221,7 @@ TEST_F(who_may_call, excludes_live_sockets_without_an_origin) {
     EXPECT_EQ(status(foreign, "GET", "/api/rooms/1/live?name=Ada"), 403);
 }
 
-TEST(host_options, refuse_an_address_beyond_loopback) {
+TEST(host_options, refuse_an_address_beyond_loopback_without_a_base_url) {
     const temporary_folder folder;
     loop_thread thread;
     for (const char* const address : {"0.0.0.0", "192.168.1.5", "::", "8.8.8.8", "nonsense"}) {

@@ -10,6 +10,7 @@
 #include "host/core/deliveries.hpp"
 #include "host/core/files.hpp"
 #include "host/core/messages.hpp"
+#include "host/core/search_rows.hpp"
 #include "opened_store.hpp"
 
 namespace hipchat::host {
@@ -103,6 +104,19 @@ TEST_F(what_is_too_old, is_kept_for_ever_unless_something_else_is_said) {
     sweep(retention_options());
     EXPECT_EQ(texts().size(), 1U);
     EXPECT_EQ(on_disk().size(), 1U);
+}
+
+TEST_F(what_is_too_old, is_found_by_no_search) {
+    say("a needle");
+    everything_is_planned();
+    const search_query wanted{.words = "needle", .rooms = {1}};
+    EXPECT_EQ(search(core_.on(), wanted).size(), 1U);
+    core_.time.advance(days(31));
+    sweep(keeping(days(30)));
+    EXPECT_TRUE(search(core_.on(), wanted).empty());
+    statement words = core_.on().query("SELECT count(*) FROM search WHERE search MATCH 'needle'");
+    ASSERT_TRUE(words.step());
+    EXPECT_EQ(words.integer(0), 0);
 }
 
 TEST_F(what_is_too_old, waits_until_add_ons_were_told_of_it) {

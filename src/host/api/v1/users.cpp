@@ -23,7 +23,7 @@ json::object user_entry(const services& on, const person& who) {
     entry["created"] = v1::unix_time(who.created);
     entry["status"] = status_of(on, who);
     entry["status_message"] = who.status.status;
-    entry["is_group_admin"] = who.is_group_admin ? 1 : 0;
+    entry["is_group_admin"] = who.is_admin() ? 1 : 0;
     entry["is_deleted"] = who.is_deleted ? 1 : 0;
     return entry;
 }

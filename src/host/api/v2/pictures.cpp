@@ -78,7 +78,7 @@ task<http_response> set_photo(services& on, person who, std::string path) {
 // Whose photo a caller may change: their own, or an admin of the group anybody's.
 person owner_of_photo(const services& on, const request& asked, const access& who) {
     person owner = user_for(on, asked);
-    if (who.user() != nullptr && who.user()->id != owner.id && !who.user()->is_group_admin)
+    if (who.user() != nullptr && who.user()->id != owner.id && !who.user()->is_admin())
         throw refusal(403, "Only admins of the group may do this");
     return owner;
 }

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "host/core/rights.hpp"
+
 namespace hipchat::host {
 
 void add_rest_routes(rest_routes to, services& on) {
@@ -24,9 +26,7 @@ void add_rest_routes(rest_routes to, services& on) {
 }
 
 bool may_see(const access& who, const services& on, const room& which) {
-    const person* const user = who.user();
-    return user == nullptr || !which.is_private() || user->is_group_admin
-           || which.owner_id == user->id || on.places.is_member(which.id, user->id);
+    return who.user() == nullptr || may_see(on.places, *who.user(), which);
 }
 
 room_ptr room_named_by(const access& who, const services& on, std::string_view id_or_name) {
@@ -51,11 +51,7 @@ room_ptr room_of_addon(const addon_access& who, const services& on, const reques
 }
 
 void check_may_change(const access& who, const services& on, const room& which) {
-    const person* const user = who.user();
-    if (user == nullptr || user->is_group_admin || which.owner_id == user->id) return;
-    const auto& members = on.places.members_of(which.id);
-    const auto own = members.find(user->id);
-    if (own == members.end() || !own->second.is_admin)
+    if (who.user() != nullptr && !may_change(on.places, *who.user(), which))
         throw refusal(403, "Only the room's owner and admins may do this");
 }
 

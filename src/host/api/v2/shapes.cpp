@@ -40,6 +40,11 @@ json::value file_or_null(const services& on, const std::string& path) {
     return json::string(on.self.base_url() + path);
 }
 
+// host-side.md 5 knows no guests among the roles.
+std::string_view rest_role(role value) {
+    return value >= role::admin ? to_string(value) : "user";
+}
+
 json::value presence_of(const services& on, const person& value) {
     if (!on.here.is_here(value.id)) return nullptr;
     json::object client;
@@ -70,13 +75,13 @@ json::object person_document(const services& on, const person& value) {
     group["name"] = on.places.group_name();
     group["links"] = self_links(base + "/v2/group/" + std::to_string(on.places.group_id()));
     json::array roles;
-    roles.emplace_back(value.is_group_admin ? "admin" : "user");
+    roles.emplace_back(rest_role(value.standing));
     json::object document = person_item(value, base);
     document["email"] = text_or_null(value.email);
     document["title"] = value.title;
     document["timezone"] = value.timezone;
-    document["is_group_admin"] = value.is_group_admin;
-    document["is_guest"] = false;
+    document["is_group_admin"] = value.is_admin();
+    document["is_guest"] = value.is_guest();
     document["is_deleted"] = value.is_deleted;
     document["roles"] = std::move(roles);
     document["photo_url"] = file_or_null(on, value.photo);

@@ -1,5 +1,6 @@
 #include <exception>
 
+#include "host/api/file_name.hpp"
 #include "host/api/v2/sending.hpp"
 #include "host/api/v2/shared_file.hpp"
 
@@ -16,10 +17,7 @@ task<http_response> share_file(services& on, const request& asked, const user_ac
         refuse_field("file", "format", nullptr,
                      "must have at most 50 MB, in base64 if it says that it is");
     said what{.text = std::move(shared.message)};
-    json::object& file = what.attached["file"].emplace_object();
-    file["name"] = made->name;
-    file["size"] = made->size;
-    file["url"] = made->path();
+    what.attached["file"] = file_member(*made);
     std::exception_ptr failure;
     try {
         task<http_response> sending =

@@ -1,18 +1,16 @@
-#include "base/random.hpp"
+#include "host/api/deactivation.hpp"
+#include "host/api/person_fields.hpp"
 #include "host/api/v2/rest.hpp"
 
 namespace hipchat::host {
 namespace {
 
-constexpr text_length name_length{1, 50};
-constexpr text_length email_length{3, 254};
 constexpr text_length title_length{0, 50};
-constexpr text_length mention_length{1, 51};
-constexpr text_length zone_length{1, 64};
-constexpr text_length status_length{0, 255};
 
 bool is_shown(const request& asked, const person& each) {
-    return !each.is_deleted || asked.parameter("include-deleted") == "true";
+    const auto includes = [&](const char* name) { return asked.parameter(name) == "true"; };
+    return (!each.is_deleted || includes("include-deleted"))
+           && (!each.is_guest() || includes("include-guests"));
 }
 
 task<json::object> get_users(services& on, const request& asked, const access&) {
@@ -31,40 +29,16 @@ task<json::object> get_user(services& on, const request& asked, const access&) {
     co_return person_document(on, user_for(on, asked));
 }
 
-std::string read_name(const fields& body) {
-    auto name = tidy_name(body.text("name", name_length));
-    if (!name)
-        refuse_field("name", "format", *body.find("name"), "must be visible text on one line");
-    return *std::move(name);
-}
-
-std::string read_email(const fields& body) {
-    std::string email = body.text("email", email_length);
-    const std::size_t at = email.find('@');
-    if (at == 0 || at == std::string::npos || at + 1 == email.size()
-        || email.find('@', at + 1) != std::string::npos || email.find(' ') != std::string::npos)
-        refuse_field("email", "format", json::string(email), "is no e-mail address");
-    return email;
-}
-
-// "@Ada" or "Ada"; empty if it is not said.
-std::string read_mention(const fields& body) {
-    std::string mention = body.optional_text("mention_name", mention_length).value_or("");
-    if (mention.starts_with('@')) mention.erase(0, 1);
-    if (!mention.empty() && !is_mention_name(mention))
-        refuse_field("mention_name", "format", json::string(mention),
-                     "must be letters, digits and '_'");
-    return mention;
-}
-
-void read_presence(const fields& body, person& changed) {
-    const auto presence = body.optional_object("presence");
-    if (!presence) return;
-    const fields inner(*presence);
-    changed.status.status = inner.optional_text("status", status_length).value_or("");
-    changed.status.show =
-        inner.optional_one_of("show", {"", "chat", "away", "xa", "dnd"}).value_or("");
-    if (changed.status.show == "chat") changed.status.show.clear();
+// Makes somebody an admin or a member; who owns the group is not for the API to say.
+void read_role(const fields& body, person& changed) {
+    std::optional<bool> admin = body.optional_boolean("is_group_admin");
+    if (const json::value* const roles = body.find("roles")) {
+        if (!roles->is_array()) refuse_field("roles", "type", *roles, "is not of type array");
+        for (const json::value& each : roles->get_array())
+            if (each == "admin" || each == "owner") admin = true;
+    }
+    if (admin && changed.standing != role::owner)
+        changed.standing = *admin ? role::admin : role::member;
 }
 
 // What both making and changing a user may say.
@@ -73,20 +47,25 @@ void read_details(const fields& body, person& changed) {
     changed.email = read_email(body);
     if (auto mention = read_mention(body); !mention.empty()) changed.mention_name = mention;
     if (auto title = body.optional_text("title", title_length)) changed.title = *title;
-    if (auto zone = body.optional_text("timezone", zone_length)) changed.timezone = *zone;
-    if (auto admin = body.optional_boolean("is_group_admin")) changed.is_group_admin = *admin;
-    if (const json::value* const roles = body.find("roles")) {
-        if (!roles->is_array()) refuse_field("roles", "type", *roles, "is not of type array");
-        for (const json::value& each : roles->get_array())
-            if (each == "admin" || each == "owner") changed.is_group_admin = true;
-    }
+    if (auto zone = optional_timezone(body)) changed.timezone = *zone;
+    read_role(body, changed);
     read_presence(body, changed);
 }
 
 // Only the group's admins make and change people.
 void require_admin(const access& who) {
-    if (who.user() != nullptr && !who.user()->is_group_admin)
+    if (who.user() != nullptr && !who.user()->is_admin())
         throw refusal(403, "Only admins of the group may do this");
+}
+
+// Empty if it is not said. The first account is the owner's, and is not made here.
+secret optional_password(const fields& body, const services& on) {
+    if (body.find("password") == nullptr) return {};
+    if (!on.signing_in.any())
+        refuse_field("password", "enum", nullptr,
+                     "can be given once the group has an owner; open " + on.self.base_url()
+                         + "/setup first");
+    return read_password(body, "password");
 }
 
 [[noreturn]] void refuse_taken(const person& wanted) {
@@ -96,11 +75,17 @@ void require_admin(const access& who) {
 
 task<http_response> post_user(services& on, const request& asked, const access& who) {
     require_admin(who);
+    const fields body(asked.object());
     person wanted;
-    read_details(fields(asked.object()), wanted);
+    read_details(body, wanted);
+    secret password = optional_password(body, on);
     task<std::optional<person>> creating = on.persons.create(wanted);
     const std::optional<person> made = co_await creating;
     if (!made) refuse_taken(wanted);
+    if (!password.empty()) {
+        task<> setting = on.signing_in.set(made->id, std::move(password));
+        co_await setting;
+    }
     const std::string self = on.self.base_url() + "/v2/user/" + std::to_string(made->id);
     co_return created(made->id, self);
 }
@@ -123,12 +108,12 @@ task<http_response> post_invitation(services& on, const request& asked, const ac
 task<http_response> put_user(services& on, const request& asked, const access& who) {
     person changed = user_for(on, asked);
     if (who.user() == nullptr || who.user()->id != changed.id) require_admin(who);
-    const bool was_admin = changed.is_group_admin;
+    const bool was_admin = changed.is_admin();
     const fields body(asked.object());
     read_details(body, changed);
     if (body.find("mention_name") == nullptr)
         refuse_field("mention_name", "required", nullptr, "is required");
-    if (changed.is_group_admin != was_admin) require_admin(who);
+    if (changed.is_admin() != was_admin) require_admin(who);
     task<bool> changing = on.persons.change(changed);
     const bool stored = co_await changing;
     if (!stored) refuse_taken(changed);
@@ -139,9 +124,8 @@ task<http_response> delete_user(services& on, const request& asked, const access
     require_admin(who);
     person gone = user_for(on, asked);
     if (gone.is_deleted) throw refusal(404, "User not found");
-    gone.is_deleted = true;
-    task<bool> changing = on.persons.change(std::move(gone));
-    co_await changing;
+    task<> removing = deactivate(on, std::move(gone));
+    co_await removing;
     co_return http_response::no_content();
 }
 
