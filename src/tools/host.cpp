@@ -4,10 +4,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <fstream>
 #include <iostream>
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "base/clock.hpp"
 #include "base/log.hpp"
@@ -56,14 +59,58 @@ void add_days(CLI::App& command, const char* name, std::chrono::days& into, cons
         ->default_str("0");
 }
 
-outcome serve(host::host_options options) {
-    const std::string address = options.address;
+// What the command line says beside the options of the host itself.
+struct host_command {
+    host::host_options options;
+    std::vector<std::string> proxies;
+    std::string metrics_token_file;
+    log_format format = log_format::text;
+};
+
+secret token_in(const std::string& file) {
+    std::ifstream from(file);
+    std::string token;
+    std::getline(from, token);
+    if (token.empty())
+        throw config_error("--metrics-token-file: " + file
+                           + " has no first line; write the token into it");
+    return secret(std::move(token));
+}
+
+host::host_options completed(host_command given) {
+    host::host_options options = std::move(given.options);
     options.outbound = transport::http_client_options_from_environment();
-    logger& log = stderr_logger();
+    for (const std::string& each : given.proxies)
+        options.trusted_proxies += each + ' ';
+    if (!given.metrics_token_file.empty())
+        options.metrics.token = token_in(given.metrics_token_file);
+    return options;
+}
+
+// The certificate is most likely renewed by another program, which tells this one.
+void renew_certificate_on_hangup(transport::io_loop& loop, host::host& running, logger& log,
+                                 bool has_tls) {
+    loop.on_hangup([&running, &log, has_tls] {
+        if (!has_tls) return;
+        try {
+            running.renew_tls();
+            log.info("the certificate was read again");
+        } catch (const error& failed) {
+            log.error("the certificate stays as it was", {{"why", failed.what()}});
+        }
+    });
+}
+
+outcome serve(host_command given) {
+    logger& log = stderr_logger(log_level::info, given.format);
+    host::host_options options = completed(std::move(given));
+    const std::string address = options.address;
+    const bool has_tls = !options.tls.empty();
     transport::io_loop loop;
     host::host running(loop, log, system_clock(), std::move(options));
     host_connection own(loop, "http://" + reachable(address) + ":" + std::to_string(running.port()),
                         running.shell_token());
+    renew_certificate_on_hangup(loop, running, log, has_tls);
     outcome result = outcome::done;
     loop.on_termination([&](int) {
         log.info("stopping");
@@ -81,15 +128,44 @@ outcome serve(host::host_options options) {
         result = outcome::refused;
         loop.stop();
     };
-    loop.post([&] { spawn(announce(own, running.base_url()), announced); });
+    // With TLS it cannot know under which name its certificate lets it ask itself.
+    loop.post([&] {
+        if (!has_tls) return spawn(announce(own, running.base_url()), announced);
+        std::cout << "HipChat host: " << running.base_url() << '\n';
+        say_who_enters(running);
+    });
     loop.run();
     return result;
+}
+
+void add_operation_options(CLI::App& command, host_command& given) {
+    command.add_option("--tls-cert", given.options.tls.certificate,
+                       "PEM file of the certificate and those that vouch for it");
+    command.add_option("--tls-key", given.options.tls.key, "PEM file of its key");
+    command.add_option("--trusted-proxy", given.proxies,
+                       "Address or block of a proxy whose X-Forwarded-For or Forwarded is "
+                       "believed; may be given again");
+    command.add_option("--metrics-port", given.options.metrics.port,
+                       "Port for /metrics in Prometheus' format; none if not given");
+    command
+        .add_option("--metrics-address", given.options.metrics.address,
+                    "Numeric address for it; beyond this machine a token is needed")
+        ->capture_default_str();
+    command.add_option("--metrics-token-file", given.metrics_token_file,
+                       "File with the token that whoever asks for metrics must show");
+    const std::map<std::string, log_format> formats{{"text", log_format::text},
+                                                    {"json", log_format::json}};
+    command.add_option("--log", given.format, "How lines of the log are written: text or json")
+        ->transform(CLI::CheckedTransformer(formats))
+        ->default_str("text");
+    command.add_flag("--log-requests", given.options.logs_requests, "A line for every request");
 }
 
 }  // namespace
 
 void add_host_command(CLI::App& app, outcome& result) {
-    auto options = std::make_shared<host::host_options>();
+    auto given = std::make_shared<host_command>();
+    host::host_options* const options = &given->options;
     CLI::App* command = app.add_subcommand("host", "Run a host: rooms in the browser, add-ons");
     command->add_option("--port", options->port, "Port to listen on; 0 picks a free one")
         ->capture_default_str();
@@ -110,9 +186,10 @@ void add_host_command(CLI::App& app, outcome& result) {
              "Days after which what was said is removed; 0 keeps it for ever");
     add_days(*command, "--keep-files", options->retention.files,
              "Days after which shared files are removed; 0 keeps them for ever");
-    command->callback([options, &result] {
+    add_operation_options(*command, *given);
+    command->callback([given, &result] {
         try {
-            result = serve(std::move(*options));
+            result = serve(std::move(*given));
         } catch (const error& failed) {
             std::cerr << "The host cannot start: " << failed.what() << '\n';
             result = outcome::refused;
