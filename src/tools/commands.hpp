@@ -16,6 +16,7 @@ void add_trigger_command(CLI::App& app, outcome& result);
 void add_log_command(CLI::App& app, outcome& result);
 void add_backup_command(CLI::App& app, outcome& result);
 void add_restore_command(CLI::App& app, outcome& result);
+void add_import_command(CLI::App& app, outcome& result);
 
 /// What every command that talks to a host is told.
 struct host_and_room {

@@ -35,6 +35,7 @@ int run(int argc, const char* const* argv) {
     add_log_command(app, result);
     add_backup_command(app, result);
     add_restore_command(app, result);
+    add_import_command(app, result);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& stop) {

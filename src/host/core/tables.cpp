@@ -253,6 +253,16 @@ ALTER TABLE files ADD COLUMN created INTEGER NOT NULL DEFAULT 0;
 UPDATE files SET created = unixepoch() * 1000000;
 CREATE INDEX files_by_age ON files(created) WHERE is_dropped = 0;
 )sql",
+    // Which of ours the people and rooms of an import are.
+    R"sql(
+CREATE TABLE imported (
+    source TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('person', 'room')),
+    their_id TEXT NOT NULL,
+    our_id INTEGER NOT NULL,
+    PRIMARY KEY (source, kind, their_id)
+) STRICT, WITHOUT ROWID;
+)sql",
 };
 
 }  // namespace
