@@ -130,7 +130,10 @@ outcome serve(host_command given) {
     };
     // With TLS it cannot know under which name its certificate lets it ask itself.
     loop.post([&] {
-        if (!has_tls) return spawn(announce(own, running.base_url()), announced);
+        if (!has_tls) {
+            spawn(announce(own, running.base_url()), announced);
+            return;
+        }
         std::cout << "HipChat host: " << running.base_url() << '\n';
         say_who_enters(running);
     });

@@ -43,7 +43,10 @@ public:
 
     void start() {
         const auto shaken = [self = shared_from_this()](error_code failed) {
-            if (failed) return self->close();
+            if (failed) {
+                self->close();
+                return;
+            }
             self->is_shaken_ = true;
             self->read_outer();
             if (self->answer_size_ > 0) self->write_outer();
@@ -55,7 +58,10 @@ public:
 private:
     void read_outer() {
         const auto came = [self = shared_from_this()](error_code failed, std::size_t count) {
-            if (failed) return self->end_of_outer();
+            if (failed) {
+                self->end_of_outer();
+                return;
+            }
             const auto passed_on = [self](error_code gone, std::size_t) {
                 if (!gone) self->read_outer();
             };
@@ -66,7 +72,10 @@ private:
 
     void read_inner() {
         const auto came = [self = shared_from_this()](error_code failed, std::size_t count) {
-            if (failed) return self->say_farewell();
+            if (failed) {
+                self->say_farewell();
+                return;
+            }
             self->answer_size_ = count;
             if (self->is_shaken_) self->write_outer();
         };
@@ -76,7 +85,10 @@ private:
     void write_outer() {
         const auto written = [self = shared_from_this()](error_code failed, std::size_t) {
             self->answer_size_ = 0;
-            if (failed) return self->close();
+            if (failed) {
+                self->close();
+                return;
+            }
             self->read_inner();
         };
         asio::async_write(outer_, asio::buffer(answer_, answer_size_), written);
@@ -90,7 +102,10 @@ private:
 
     // The server has closed: says so, and waits a little for the peer to agree.
     void say_farewell() {
-        if (!is_shaken_) return close();
+        if (!is_shaken_) {
+            close();
+            return;
+        }
         farewell_.expires_after(farewell_time);
         farewell_.async_wait([self = shared_from_this()](error_code stopped) {
             if (!stopped) self->close();

@@ -90,7 +90,10 @@ void attach(import_context& with, const place& where, const json::object& said,
     if (file == nullptr) return;
     const std::string path = text_in(*file, "path");
     const auto there = place_of_attachment(with, where, path);
-    if (!there) return with.report.left_out("files", "it is not in the archive", path);
+    if (!there) {
+        with.report.left_out("files", "it is not in the archive", path);
+        return;
+    }
     content["file"] = keep_file(with, {text_in(*file, "name"), ""}, *there);
     with.report.took("files");
 }
@@ -140,7 +143,10 @@ void import_in_room(import_context& with, const place& where, const entry& one) 
     const bool is_message = one.kind == "UserMessage";
     const std::string_view what = is_message ? "messages" : "notifications";
     const std::string id = message_id(with, where, one);
-    if (is_there(with.on, id)) return with.report.knew(what);
+    if (is_there(with.on, id)) {
+        with.report.knew(what);
+        return;
+    }
     auto content = is_message ? message_of(with, where, one, id) : notification_of(one, id);
     if (!content) return;
     append_change(with.on, {.from = {std::string(network), std::nullopt},
@@ -152,13 +158,17 @@ void import_in_room(import_context& with, const place& where, const entry& one) 
 // It is in the histories of both.
 void import_between_two(import_context& with, const place& where, const entry& one) {
     const std::string id = message_id(with, where, one);
-    if (is_there(with.on, id)) return with.report.knew("private messages");
+    if (is_there(with.on, id)) {
+        with.report.knew("private messages");
+        return;
+    }
     const json::object* const receiver = object_in(*one.said, "receiver");
     const auto to =
         receiver == nullptr ? with.people.end() : with.people.find(id_in(*receiver, "id"));
-    if (to == with.people.end())
-        return with.report.left_out("private messages", "its receiver is not in the export",
-                                    where.name);
+    if (to == with.people.end()) {
+        with.report.left_out("private messages", "its receiver is not in the export", where.name);
+        return;
+    }
     const std::int64_t to_id = to->second.id;
     auto content = message_of(with, where, one, id);
     if (!content) return;

@@ -91,7 +91,10 @@ void import_person(import_context& with, const json::object& user) {
         with.report.knew("people");
     } else {
         is = insert_person(with.on, with_free_names(with.on, wanted));
-        if (!is) return with.report.left_out("people", "their names are taken", wanted.name);
+        if (!is) {
+            with.report.left_out("people", "their names are taken", wanted.name);
+            return;
+        }
         with.report.took("people");
         take_picture(with, *is, user);
     }

@@ -74,11 +74,16 @@ void import_room(import_context& with, const json::object& from) {
         with.rooms[id] = *known;
         return;
     }
-    if (known) return with.report.left_out("rooms", "it was deleted here", text_in(from, "name"));
+    if (known) {
+        with.report.left_out("rooms", "it was deleted here", text_in(from, "name"));
+        return;
+    }
     const auto ours = id.empty() ? std::nullopt : make_room(with, from);
-    if (!ours)
-        return with.report.left_out("rooms", "it has no id, or no name of 1 to 50 characters",
-                                    text_in(from, "name"));
+    if (!ours) {
+        with.report.left_out("rooms", "it has no id, or no name of 1 to 50 characters",
+                             text_in(from, "name"));
+        return;
+    }
     remember_imported(with.on, theirs, *ours);
     with.rooms[id] = *ours;
 }

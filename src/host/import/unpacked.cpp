@@ -49,7 +49,8 @@ bool is_number(std::string_view text) {
 std::vector<std::string_view> parts_of(std::string_view name) {
     while (name.starts_with("./"))
         name.remove_prefix(2);
-    if (name.size() > longest_name || name.find_first_of(std::string_view("\\\0", 2)) != name.npos)
+    if (name.size() > longest_name
+        || name.find_first_of(std::string_view("\\\0", 2)) != std::string_view::npos)
         return {};
     std::vector<std::string_view> parts;
     while (true) {
