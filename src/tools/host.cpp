@@ -17,6 +17,7 @@
 #include "base/spawn.hpp"
 #include "hipchat/errors.hpp"
 #include "tools/commands.hpp"
+#include "transport/trusted_proxies.hpp"
 
 namespace hipchat::tools {
 namespace {
@@ -32,8 +33,10 @@ task<> announce(host_connection& own, std::string base_url) {
     std::cout << std::flush;
 }
 
-// Who may come in, and what to do about it.
-void say_who_enters(const host::host& running) {
+// Where metrics are, who may come in, and what to do about it.
+void say_the_rest(const host::host& running) {
+    if (const std::uint16_t port = running.metrics_port(); port != 0)
+        std::cout << "Metrics: port " << port << ", /metrics\n" << std::flush;
     if (running.has_accounts()) return;
     if (const std::string setup = running.setup_url(); !setup.empty())
         std::cout << "The group has no owner yet. Become it, with this link: " << setup << '\n';
@@ -82,6 +85,11 @@ host::host_options completed(host_command given) {
     options.outbound = transport::http_client_options_from_environment();
     for (const std::string& each : given.proxies)
         options.trusted_proxies += each + ' ';
+    try {
+        const transport::trusted_proxies readable(options.trusted_proxies);
+    } catch (const config_error& wrong) {
+        throw config_error(std::string("--trusted-proxy: ") + wrong.what());
+    }
     if (!given.metrics_token_file.empty())
         options.metrics.token = token_in(given.metrics_token_file);
     return options;
@@ -121,7 +129,7 @@ outcome serve(host_command given) {
     });
     const auto announced = [&](const std::exception_ptr& failure) {
         if (!failure) {
-            say_who_enters(running);
+            say_the_rest(running);
             return;
         }
         std::cerr << "The host does not answer itself.\n";
@@ -135,7 +143,7 @@ outcome serve(host_command given) {
             return;
         }
         std::cout << "HipChat host: " << running.base_url() << '\n';
-        say_who_enters(running);
+        say_the_rest(running);
     });
     loop.run();
     return result;
