@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <system_error>
 #include <utility>
 
 #include "base/random.hpp"
@@ -77,6 +78,17 @@ void finish(connection& on, const activity& before) {
     on.run("COMMIT");
 }
 
+constexpr std::string_view unpacked_name = "import-";
+
+// What an import that was killed has left behind.
+void clear(const std::string& folder) {
+    for (const fs::directory_entry& each : fs::directory_iterator(folder)) {
+        std::error_code ignored;
+        if (each.is_directory() && each.path().filename().string().starts_with(unpacked_name))
+            fs::remove_all(each.path(), ignored);
+    }
+}
+
 void say_what_is_not_for_us(import_context& with) {
     const auto emoticons = read_document(with, "emoticons.json");
     if (!emoticons) return;
@@ -122,9 +134,12 @@ import_report import_archive(const import_options& options, wall_time now) {
     require_planned(*on);
     fs::create_directory(folder.files_path());
     fs::permissions(folder.files_path(), fs::perms::owner_all);
+    clear(options.data_folder);
     import_report report;
-    const unpacked from(options.archive, options.data_folder + "/import-" + random_alphanumeric(8),
-                        options.limits, report);
+    const unpacked from(
+        options.archive,
+        options.data_folder + '/' + std::string(unpacked_name) + random_alphanumeric(8),
+        options.limits, report);
     if (!from.find("users.json") && !from.find("rooms.json"))
         throw config_error(options.archive
                            + " is no HipChat export: it has neither users.json nor rooms.json");

@@ -197,6 +197,13 @@ TEST_F(importing, tells_add_ons_nothing_of_what_was_said_long_ago) {
     EXPECT_EQ(addon.wait_for("/event/room_message", 2).size(), 2U);
 }
 
+TEST_F(importing, clears_away_what_a_killed_one_has_left) {
+    make_export();
+    fs::create_directories(data() + "/import-killed");
+    take();
+    EXPECT_FALSE(fs::exists(data() + "/import-killed"));
+}
+
 TEST_F(importing, is_refused_while_the_host_runs) {
     make_export();
     const running_host host(data());
