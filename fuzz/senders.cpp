@@ -1,9 +1,9 @@
 #include <array>
 
-#include "addon/process/trusted_proxies.hpp"
 #include "property.hpp"
 #include "targets.hpp"
 #include "transport/address_block.hpp"
+#include "transport/trusted_proxies.hpp"
 
 namespace hipchat::fuzz {
 namespace {
@@ -18,7 +18,7 @@ void check_block(std::string_view text) {
 }  // namespace
 
 void senders(std::string_view input) {
-    static const addons::trusted_proxies proxies("127.0.0.1, 10.0.0.0/8 2001:db8::/32");
+    static const transport::trusted_proxies proxies("127.0.0.1, 10.0.0.0/8 2001:db8::/32");
     const auto [plain, standard] = split(input, '\n');
     const std::array<transport::header, 2> headers{
         {{"X-Forwarded-For", plain}, {"Forwarded", standard}}};

@@ -5,9 +5,9 @@
 #include <charconv>
 #include <limits>
 
-#include "addon/process/trusted_proxies.hpp"
 #include "hipchat/errors.hpp"
 #include "protocol/url.hpp"
+#include "transport/trusted_proxies.hpp"
 
 namespace hipchat::addons {
 namespace {
@@ -82,7 +82,7 @@ void metrics_in(settings& into, std::string_view text) {
 
 // Kept as text, but what is wrong with it is said here.
 std::string trusted_proxies_in(std::string_view text) {
-    const trusted_proxies readable(text);
+    const transport::trusted_proxies readable(text);
     return std::string(text);
 }
 

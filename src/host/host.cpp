@@ -7,13 +7,17 @@
 #include "base/random.hpp"
 #include "host/api/assets.hpp"
 #include "host/api/body_limit.hpp"
+#include "host/api/front.hpp"
 #include "host/api/live.hpp"
 #include "host/api/v1/v1.hpp"
 #include "host/api/v2/rest.hpp"
 #include "host/api/web.hpp"
 #include "host/connect/planner.hpp"
 #include "host/core/dates.hpp"
+#include "host/core/retention.hpp"
 #include "host/data_folder.hpp"
+#include "host/metrics_server.hpp"
+#include "host/telling.hpp"
 #include "transport/destination_policy.hpp"
 #include "transport/http_server.hpp"
 
@@ -29,7 +33,16 @@ host_options checked(host_options options) {
         throw config_error(
             "beyond this machine the host must know under which address browsers and "
             "add-ons reach it; give it with --base-url");
+    if (options.tls.certificate.empty() != options.tls.key.empty())
+        throw config_error(
+            "TLS needs a certificate and its key; give both --tls-cert and --tls-key");
     return options;
+}
+
+std::string base_url_of(const host_options& options, std::uint16_t port) {
+    if (!options.base_url.empty()) return options.base_url;
+    return (options.tls.empty() ? "http://localhost:" : "https://localhost:")
+           + std::to_string(port);
 }
 
 storage::sqlite::database_options database_at(std::string path) {
@@ -49,6 +62,9 @@ std::optional<secret> new_setup_code(bool is_needless) {
     if (is_needless) return std::nullopt;
     return secret(random_alphanumeric(32));
 }
+
+// A room full of people behind one address, and each of them with some tabs.
+constexpr std::size_t most_connections_per_address = 1'000;
 
 // A database that is ready to be read: seeded, and without what the last run left half done.
 class opened {
@@ -89,6 +105,10 @@ public:
     }
     const secret& shell_token() const noexcept { return shell_token_; }
     bool has_accounts() const noexcept { return accounts_.any(); }
+    void renew_tls() { server_->renew_tls(); }
+    std::uint16_t metrics_port_number() const noexcept {
+        return metrics_ ? metrics_->port() : std::uint16_t{0};
+    }
     void stop(std::chrono::milliseconds limit, std::function<void(std::size_t)> done);
 
 private:
@@ -103,6 +123,7 @@ private:
     logger& log_;
     host_options options_;
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+    transport::trusted_proxies proxies_;
     data_folder folder_;
     database store_;
     std::optional<opened> opened_;
@@ -117,6 +138,7 @@ private:
     presence presence_;
     commands commands_;
     files files_;
+    retention retention_;
     attendance attendance_;
     clients clients_;
     tokens tokens_;
@@ -146,7 +168,11 @@ private:
     gate gate_;
     router router_;
     documents documents_;
+    front front_;
+    telling telling_;
+    std::optional<metrics_server> metrics_;
 
+    bool is_stopping_ = false;
     std::function<void(std::size_t)> stopped_;
     event_loop::timer limit_ = 0;
     std::size_t requests_left_ = 0;
@@ -158,13 +184,12 @@ host::impl::impl(transport::io_loop& loop, logger& log, const clock& time, host_
     : loop_(loop),
       log_(log),
       options_(std::move(options)),
+      proxies_(options_.trusted_proxies),
       folder_(options_.data_folder),
       store_(loop, database_at(folder_.database_path()), migrations()),
       opened_(std::in_place, folder_.database_path(), time),
       server_(listen()),
-      self_(options_.base_url.empty() ? "http://localhost:" + std::to_string(server_->port())
-                                      : options_.base_url,
-            server_->port()),
+      self_(base_url_of(options_, server_->port()), server_->port()),
       work_(log),
       feed_(loop, time, store_, work_, newest_change(opened_->on())),
       rooms_(store_, time, feed_, opened_->on()),
@@ -175,7 +200,8 @@ host::impl::impl(transport::io_loop& loop, logger& log, const clock& time, host_
       })),
       presence_(feed_),
       commands_(store_, time, feed_),
-      files_(loop, store_, work_, feed_, folder_.files_path(), opened_->on()),
+      files_(loop, time, store_, work_, feed_, folder_.files_path(), opened_->on()),
+      retention_({loop, time, store_, work_}, options_.retention, [this] { files_.sweep(); }),
       attendance_(loop, work_, commands_, options_.absence),
       clients_(store_, time, feed_, opened_->on(), log),
       tokens_(store_, time, clients_, opened_->on()),
@@ -185,7 +211,8 @@ host::impl::impl(transport::io_loop& loop, logger& log, const clock& time, host_
       invitations_(store_, time, opened_->on()),
       attempts_(time),
       shell_token_(folder_.shell_token()),
-      is_single_user_(is_loopback(options_.address)),
+      is_single_user_(is_loopback(options_.address) && proxies_.empty()
+                      && self_.is_of_this_machine()),
       setup_code_(new_setup_code(is_single_user_ || accounts_.any())),
       read_marks_(store_, opened_->on()),
       glance_board_(store_, opened_->on()),
@@ -219,8 +246,14 @@ host::impl::impl(transport::io_loop& loop, logger& log, const clock& time, host_
       gate_({clients_, tokens_, personal_tokens_, people_, self_, accounts_, sessions_,
              shell_token_, is_single_user_}),
       router_(gate_, meter_, log),
-      documents_(router_, self_.base_url()) {
+      documents_(router_, self_.base_url()),
+      front_({router_, proxies_, log, time, options_.logs_requests}),
+      telling_(
+          {rooms_, people_, live_, *server_, work_, feed_, deliverer_, planner_, store_, front_}) {
     opened_.reset();
+    if (options_.metrics.port)
+        metrics_.emplace(loop, log, options_.metrics,
+                         [this](metrics_page& page) { telling_.tell(page); });
     add_rest_routes({router_, documents_}, services_);
     add_v1_routes(router_, services_);
     add_page_routes(router_, services_, assets_);
@@ -240,6 +273,7 @@ host::impl::impl(transport::io_loop& loop, logger& log, const clock& time, host_
     add_web_token_routes(router_, services_);
     add_file_routes(router_, services_);
     add_live_routes(router_, live_);
+    add_health_routes(router_, loop_, services_, is_stopping_);
     loop_.post([this, alive = alive_] {
         if (*alive) start();
     });
@@ -249,13 +283,16 @@ std::unique_ptr<transport::http_server> host::impl::listen() {
     transport::http_server_options server;
     server.address = options_.address;
     server.port = options_.port;
+    server.tls = options_.tls;
+    server.max_connections_per_address = most_connections_per_address;
+    server.stands_for_many = [this](std::string_view peer) { return proxies_.contain(peer); };
     server.max_receiving_bytes = most_receiving;
     server.body_limit = [this](const transport::http_request& head) {
         return body_limit_of(head, gate_);
     };
     return std::make_unique<transport::http_server>(
         loop_, log_, std::move(server),
-        [this](const transport::http_request& raw) { return router_.answer(raw); });
+        [this](const transport::http_request& raw) { return front_.serve(raw); });
 }
 
 void host::impl::start() {
@@ -263,11 +300,14 @@ void host::impl::start() {
     deliverer_.take(std::exchange(pending_, {}));
     planner_.wake();
     installer_.say_late_farewells();
+    retention_.start();
 }
 
 void host::impl::stop(std::chrono::milliseconds limit, std::function<void(std::size_t)> done) {
     stopped_ = std::move(done);
+    is_stopping_ = true;
     attendance_.stop();
+    retention_.stop();
     planner_.stop();
     deliverer_.stop();
     live_.stop();
@@ -315,6 +355,14 @@ const secret& host::shell_token() const noexcept {
 
 bool host::has_accounts() const noexcept {
     return impl_->has_accounts();
+}
+
+void host::renew_tls() {
+    impl_->renew_tls();
+}
+
+std::uint16_t host::metrics_port() const noexcept {
+    return impl_->metrics_port_number();
 }
 
 std::vector<route_policy> host::policies() const {

@@ -14,8 +14,11 @@
 #include "hipchat/secret.hpp"
 #include "host/api/limit_options.hpp"
 #include "host/connect/delivery_rules.hpp"
+#include "host/core/retention_options.hpp"
+#include "host/metrics_options.hpp"
 #include "transport/http_client.hpp"
 #include "transport/io_loop.hpp"
+#include "transport/tls_files.hpp"
 
 namespace hipchat::host {
 
@@ -33,6 +36,11 @@ struct host_options {
     std::chrono::milliseconds absence{3'000};          ///< how long a person stays without a socket
     delivery_options deliveries = {};
     limit_options limits = {};  ///< of the REST API
+    retention_options retention = {};
+    transport::tls_files tls = {};     ///< empty: without TLS
+    std::string trusted_proxies = {};  ///< see transport/trusted_proxies.hpp; then people sign in
+    bool logs_requests = false;        ///< a line for each
+    metrics_options metrics = {};
 };
 
 /// One route and who may call it: "anonymous", "client", "bearer", "addon" or "user" with
@@ -74,6 +82,12 @@ public:
     const secret& shell_token() const noexcept;
     /// Whether people must sign in.
     bool has_accounts() const noexcept;
+
+    /// Reads the files of TLS again, for connections from now on. Throws config_error, and goes on
+    /// with what it had.
+    void renew_tls();
+    /// Where metrics are told; 0: nowhere.
+    std::uint16_t metrics_port() const noexcept;
 
     /// Every route that there is.
     std::vector<route_policy> policies() const;

@@ -61,6 +61,37 @@ sha256_digest sha256(std::string_view bytes) {
     return digest;
 }
 
+struct sha256_of_parts::state {
+    std::unique_ptr<EVP_MD_CTX, freed> context{EVP_MD_CTX_new()};
+};
+
+sha256_of_parts::sha256_of_parts() : state_(std::make_unique<state>()) {
+    require(state_->context != nullptr
+            && EVP_DigestInit_ex2(state_->context.get(), fetched_digest(), nullptr) == 1);
+}
+
+sha256_of_parts::~sha256_of_parts() = default;
+
+void sha256_of_parts::add(std::string_view bytes) {
+    require(EVP_DigestUpdate(state_->context.get(), octets(bytes), bytes.size()) == 1);
+}
+
+sha256_digest sha256_of_parts::end() {
+    sha256_digest digest{};
+    require(EVP_DigestFinal_ex(state_->context.get(), digest.data(), nullptr) == 1);
+    return digest;
+}
+
+std::string hexadecimal(const sha256_digest& digest) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    for (const unsigned char each : digest) {
+        text += digits[each >> 4U];
+        text += digits[each & 0xFU];
+    }
+    return text;
+}
+
 sha256_digest hmac_sha256(std::string_view key, std::string_view bytes) {
     thread_local const std::unique_ptr<EVP_MAC_CTX, freed> context = make_mac_context();
     sha256_digest digest{};

@@ -14,6 +14,9 @@ void add_install_command(CLI::App& app, outcome& result);
 void add_uninstall_command(CLI::App& app, outcome& result);
 void add_trigger_command(CLI::App& app, outcome& result);
 void add_log_command(CLI::App& app, outcome& result);
+void add_backup_command(CLI::App& app, outcome& result);
+void add_restore_command(CLI::App& app, outcome& result);
+void add_import_command(CLI::App& app, outcome& result);
 
 /// What every command that talks to a host is told.
 struct host_and_room {

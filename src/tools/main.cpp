@@ -33,6 +33,9 @@ int run(int argc, const char* const* argv) {
     add_uninstall_command(app, result);
     add_trigger_command(app, result);
     add_log_command(app, result);
+    add_backup_command(app, result);
+    add_restore_command(app, result);
+    add_import_command(app, result);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& stop) {

@@ -44,6 +44,7 @@ struct io_loop::context {
     void close() {
         closed = true;
         signals.reset();
+        hangups.reset();
         calls.reset();
     }
 
@@ -58,6 +59,8 @@ struct io_loop::context {
     std::optional<asio::executor_work_guard<executor>> busy;
     std::optional<asio::basic_signal_set<executor>> signals;
     std::function<void(int)> ended;
+    std::optional<asio::basic_signal_set<executor>> hangups;
+    std::function<void()> again;
     std::atomic<bool> closed = false;  // read by whoever posts
 };
 

@@ -75,6 +75,7 @@ http_server::impl::impl(io_loop& its_loop, logger& its_log, http_server_options 
 http_server::impl::~impl() = default;
 
 void http_server::impl::listen() {
+    if (!options.tls.empty()) tls_.emplace(options.tls);
     const std::string place = options.address + " port " + std::to_string(options.port);
     error_code failed;
     const auto address = asio::ip::make_address(options.address, failed);
@@ -118,6 +119,8 @@ void http_server::impl::take(tcp_socket socket) {
         return;  // closed by its destructor
     }
     start_ticking();
+    if (tls_) socket = tls_->decrypted(std::move(socket));
+    if (!socket.is_open()) return;
     http_connection::start(shared_from_this(), std::move(socket), std::move(peer));
 }
 
@@ -231,6 +234,10 @@ http_server::http_server(io_loop& loop, logger& log, http_server_options options
 
 http_server::~http_server() {
     impl_->close();
+}
+
+void http_server::renew_tls() {
+    impl_->renew_tls();
 }
 
 std::uint16_t http_server::port() const noexcept {

@@ -11,6 +11,7 @@
 #include "base/log.hpp"
 #include "transport/http.hpp"
 #include "transport/io_loop.hpp"
+#include "transport/tls_files.hpp"
 
 namespace hipchat::transport {
 
@@ -18,6 +19,7 @@ namespace hipchat::transport {
 struct http_server_options {
     std::string address = "127.0.0.1";                      ///< numeric IPv4 or IPv6
     std::uint16_t port = 0;                                 ///< 0: a free one is picked
+    tls_files tls = {};                                     ///< empty: without TLS
     std::size_t max_header_bytes = std::size_t{16} * 1024;  ///< above: 431
     std::size_t max_body_bytes = std::size_t{1024} * 1024;  ///< above: 413
     /// That limit for one request, asked when its head is there; empty: the same for all. It must
@@ -49,6 +51,10 @@ public:
     /// Closes every connection at once, on the loop thread or when the loop has ended. No handler
     /// may be running, but a WebSocket's may wait in read(): that ends first.
     ~http_server();
+
+    /// Reads the files of TLS again, for connections from now on. Throws config_error, and goes on
+    /// with what it had.
+    void renew_tls();
 
     /// The port it listens on.
     std::uint16_t port() const noexcept;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -14,6 +15,7 @@
 #include "transport/asio_context.hpp"
 #include "transport/http_server.hpp"
 #include "transport/response_text.hpp"
+#include "transport/tls_front.hpp"
 
 namespace hipchat::transport {
 
@@ -29,6 +31,9 @@ public:
     ~impl();
 
     void listen();
+    void renew_tls() {
+        if (tls_) tls_->renew();
+    }
     std::uint16_t port() const;
     void drain(std::chrono::milliseconds limit, std::function<void(std::size_t)> drained);
     /// Closes the listener and every connection; nothing is called afterwards.
@@ -76,6 +81,7 @@ private:
     void tick();
     void report_drained();
 
+    std::optional<tls_front> tls_;  // empty: without TLS
     acceptor acceptor_;
     asio::ip::tcp::endpoint peer_;
     std::unordered_set<http_connection*> connections_;

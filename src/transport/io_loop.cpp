@@ -59,6 +59,16 @@ struct terminated {
     }
 };
 
+struct hung_up {
+    io_loop::context* context;
+
+    void operator()(error_code failed, int) const {
+        if (failed) return;
+        context->hangups->async_wait(*this);
+        context->again();
+    }
+};
+
 }  // namespace
 
 io_loop::io_loop() : context_(std::make_shared<context>()) {
@@ -102,6 +112,12 @@ void io_loop::on_termination(std::function<void(int)> ended) {
     context_->ended = std::move(ended);
     context_->signals.emplace(context_->io.get_executor(), SIGINT, SIGTERM);
     context_->signals->async_wait(terminated{context_.get()});
+}
+
+void io_loop::on_hangup(std::function<void()> again) {
+    context_->again = std::move(again);
+    context_->hangups.emplace(context_->io.get_executor(), SIGHUP);
+    context_->hangups->async_wait(hung_up{context_.get()});
 }
 
 }  // namespace hipchat::transport

@@ -35,6 +35,9 @@ public:
     /// process at once with 128 + signal.
     void on_termination(std::function<void(int signal)> ended);
 
+    /// Calls `again` on the loop thread at each SIGHUP from now on.
+    void on_hangup(std::function<void()> again);
+
     /// The Asio context, for the files of transport only.
     struct context;
     context& asio() noexcept { return *context_; }

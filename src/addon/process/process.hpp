@@ -11,7 +11,6 @@
 #include "addon/allowed_hosts.hpp"
 #include "addon/process/address_turns.hpp"
 #include "addon/process/mounts.hpp"
-#include "addon/process/trusted_proxies.hpp"
 #include "addon/service.hpp"
 #include "addon/settings.hpp"
 #include "base/clock.hpp"
@@ -19,6 +18,7 @@
 #include "transport/http_client.hpp"
 #include "transport/http_server.hpp"
 #include "transport/io_loop.hpp"
+#include "transport/trusted_proxies.hpp"
 
 namespace hipchat::addons {
 
@@ -66,7 +66,7 @@ private:
     transport::io_loop& loop_;
     settings settings_;
     logger& log_;
-    trusted_proxies proxies_;
+    transport::trusted_proxies proxies_;
     std::optional<transport::http_server> server_;
     std::optional<transport::http_server> metrics_;
     std::string base_url_;

@@ -20,6 +20,8 @@ public:
     /// Makes a WebSocket of the request's connection; throws refusal.
     http_response open(const request& asked, const person_here& who);
 
+    std::size_t count() const noexcept { return open_.size(); }
+
     /// Closes every socket, and whatever is opened later.
     void stop();
 

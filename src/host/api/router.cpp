@@ -91,9 +91,9 @@ void router::for_page(std::string path, role least, person_handler handler) {
         {"GET", path_pattern(std::move(path)), {}, page_handler{std::move(handler)}, least});
 }
 
-task<http_response> router::answer(const transport::http_request& raw) {
+task<http_response> router::answer(const transport::http_request& raw, trace& way) {
     try {
-        task<http_response> dispatching = dispatch(raw);
+        task<http_response> dispatching = dispatch(raw, way);
         co_return co_await dispatching;
     } catch (const refusal& no) {
         co_return no.response();
@@ -102,14 +102,15 @@ task<http_response> router::answer(const transport::http_request& raw) {
             .with("Retry-After", "1")
             .response();
     } catch (const std::exception& failure) {
-        log_.error(
-            "a request failed",
-            {{"method", raw.method}, {"path", redact_url(raw.path)}, {"why", failure.what()}});
+        hipchat::log(log_, way.id)
+            .error(
+                "a request failed",
+                {{"method", raw.method}, {"path", redact_url(raw.path)}, {"why", failure.what()}});
         co_return refusal(500, "The host failed; its log says why").response();
     }
 }
 
-task<http_response> router::dispatch(const transport::http_request& raw) {
+task<http_response> router::dispatch(const transport::http_request& raw, trace& way) {
     const std::vector<std::string_view> segments = split_path(raw.path);
     std::set<std::string> allowed;
     for (const route& each : routes_) {
@@ -119,6 +120,7 @@ task<http_response> router::dispatch(const transport::http_request& raw) {
             allowed.insert(each.method);
             continue;
         }
+        way.chosen = &each;
         const request asked(raw, *std::move(found));
         task<http_response> calling = call(each, asked);
         co_return co_await calling;

@@ -72,14 +72,21 @@ public:
     void for_person_here(std::string method, std::string path, role least, person_handler handler);
     void for_page(std::string path, role least, person_handler handler);
 
+    /// A request on its way.
+    struct trace {
+        request_id id = request_id::none;
+        const route* chosen = nullptr;  ///< null: there is none for it
+    };
+
     const std::vector<route>& routes() const noexcept { return routes_; }
 
     /// The handler's answer, or what refuses the request: 404, 405 with Allow, the check's, the
     /// handler's own; never throws.
-    task<http_response> answer(const transport::http_request& raw);
+    /// @param way must live until the task has ended
+    task<http_response> answer(const transport::http_request& raw, trace& way);
 
 private:
-    task<http_response> dispatch(const transport::http_request& raw);
+    task<http_response> dispatch(const transport::http_request& raw, trace& way);
     task<http_response> call(const route& chosen, const request& asked);
     task<http_response> show_page(const route& chosen, const request& asked);
     // Any kind of token; counted, and answered with the headers that say so.

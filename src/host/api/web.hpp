@@ -28,6 +28,8 @@ void add_web_setup_routes(router& to, services& on);
 void add_web_profile_routes(router& to, services& on);
 void add_web_people_routes(router& to, services& on);
 void add_web_guest_routes(router& to, services& on);
+/// @param stopping outlives the routes
+void add_health_routes(router& to, event_loop& loop, services& on, const bool& stopping);
 
 /// The room that comes first of those that one sees; throws refusal(404) if there is none.
 room_ptr first_room(const services& on, const person_here& who);

@@ -11,10 +11,6 @@ namespace {
 constexpr text_length name_length{1, 254};
 constexpr text_length any_password{0, 1000};
 
-bool is_secure(const services& on) {
-    return on.self.base_url().starts_with("https:");
-}
-
 json::object you_of(const person& who) {
     json::object you = to_json(who);
     you["role"] = to_string(who.standing);
@@ -75,7 +71,7 @@ task<http_response> delete_session(services& on, const request& asked) {
         co_await ending;
     }
     http_response done = http_response::no_content();
-    done.headers.emplace_back("Set-Cookie", no_session_cookie(is_secure(on)));
+    done.headers.emplace_back("Set-Cookie", no_session_cookie(on.self.is_https()));
     co_return done;
 }
 
@@ -115,7 +111,8 @@ task<http_response> signed_in(services& on, const request& asked, person who, in
     json::object body;
     body["you"] = you_of(who);
     http_response response = json_response(status, body);
-    response.headers.emplace_back("Set-Cookie", session_cookie(shown, good_for, is_secure(on)));
+    response.headers.emplace_back("Set-Cookie",
+                                  session_cookie(shown, good_for, on.self.is_https()));
     co_return response;
 }
 

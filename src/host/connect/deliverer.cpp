@@ -82,6 +82,7 @@ task<> deliverer::serve(key which) {
         if (to && hook_of(*to, due.hook_id) != nullptr) {
             task<outcome> attempting = attempt(to, due);
             const outcome how = co_await attempting;
+            count(how);
             report(*to, due, how);
             const auto again = lanes_.find(which);
             if (again == lanes_.end()) co_return;
@@ -137,6 +138,20 @@ task<> deliverer::remove(std::int64_t id) {
     const auto write = [id](connection& on) { remove_delivery(on, id); };
     task<> writing = with_.store.write(write);
     co_await writing;
+}
+
+std::size_t deliverer::waiting() const noexcept {
+    std::size_t all = 0;
+    for (const auto& [which, each] : lanes_)
+        all += each.waiting.size();
+    return all;
+}
+
+void deliverer::count(const outcome& how) noexcept {
+    const auto* const answer = std::get_if<transport::http_answer>(&how);
+    ++(answer == nullptr      ? counts_.unreachable
+       : answer->status < 400 ? counts_.taken
+                              : counts_.refused);
 }
 
 void deliverer::report(const client& to, const delivery& due, const outcome& how) const {

@@ -18,6 +18,13 @@ namespace hipchat::host {
 /// end. Loop thread only.
 class deliverer {
 public:
+    /// What came of attempts, since the host started.
+    struct counts {
+        std::uint64_t taken = 0;        ///< answered below 400
+        std::uint64_t refused = 0;      ///< answered 400 or above
+        std::uint64_t unreachable = 0;  ///< not answered
+    };
+
     /// What delivering needs.
     struct sources {
         event_loop& loop;
@@ -38,6 +45,10 @@ public:
     /// Drops what is due to a client that was revoked (its rows are gone already).
     void forget(const std::string& oauth_id);
 
+    const counts& attempted() const noexcept { return counts_; }
+    /// Deliveries that wait or are under way.
+    std::size_t waiting() const noexcept;
+
     /// Begins nothing new; what waits stays in the database. Requests under way end by themselves.
     void stop();
 
@@ -56,10 +67,12 @@ private:
     task<outcome> attempt(client_ptr to, delivery due);
     task<> settle(client_ptr from, delivery ended, outcome how);
     task<> remove(std::int64_t id);
+    void count(const outcome& how) noexcept;
     void report(const client& to, const delivery& due, const outcome& how) const;
 
     sources with_;
     delivery_options options_;
+    counts counts_;
     bool stopped_ = false;
     std::map<key, lane> lanes_;
 };

@@ -37,6 +37,11 @@ public:
     void wake();
     void stop() noexcept { stopped_ = true; }
 
+    /// How many changes there may be that are not planned yet.
+    std::uint64_t behind() const noexcept {
+        return feed_.newest() > cursor_ ? static_cast<std::uint64_t>(feed_.newest() - cursor_) : 0;
+    }
+
 private:
     task<> run();
     task<> plan_batch();

@@ -27,6 +27,11 @@ self_address::self_address(std::string_view base_url, std::uint16_t port)
     }
 }
 
+bool self_address::is_of_this_machine() const {
+    const auto read = protocol::parse_web_url(base_url_);
+    return read && protocol::is_loopback_name(read->host);
+}
+
 bool self_address::is_host(std::string_view host_header) const {
     const auto names = [&](std::string_view scheme) {
         const auto read = protocol::parse_web_url(std::string(scheme) + std::string(host_header));

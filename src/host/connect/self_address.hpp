@@ -18,6 +18,11 @@ public:
     /// Without a slash at the end.
     const std::string& base_url() const noexcept { return base_url_; }
 
+    /// Whether browsers reach it by https, and whether its name is of this machine alone: both by
+    /// the base URL, whatever a request says.
+    bool is_https() const noexcept { return base_url_.starts_with("https://"); }
+    bool is_of_this_machine() const;
+
     /// Whether the value of a Host header names this host.
     bool is_host(std::string_view host_header) const;
     /// Whether the value of an Origin header is this host's own.

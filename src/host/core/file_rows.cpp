@@ -22,9 +22,9 @@ std::string file_id_in(std::string_view url) {
     return std::string(url.substr(0, url.find('/')));
 }
 
-void insert_file(connection& on, const kept_file& made) {
-    on.run("INSERT INTO files(id, name, content_type, size) VALUES (?, ?, ?, ?)", made.id,
-           made.name, made.content_type, made.size);
+void insert_file(connection& on, const kept_file& made, wall_time now) {
+    on.run("INSERT INTO files(id, name, content_type, size, created) VALUES (?, ?, ?, ?, ?)",
+           made.id, made.name, made.content_type, made.size, to_column(now));
 }
 
 std::optional<kept_file> find_file(connection& on, const std::string& id) {

@@ -27,7 +27,7 @@ struct kept_file {
 /// The id in a path or URL that path() made; empty if there is none.
 std::string file_id_in(std::string_view url);
 
-void insert_file(connection& on, const kept_file& made);
+void insert_file(connection& on, const kept_file& made, wall_time now);
 /// Empty if there is none, or it was dropped.
 std::optional<kept_file> find_file(connection& on, const std::string& id);
 

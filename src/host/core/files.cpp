@@ -1,9 +1,5 @@
 #include "host/core/files.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -12,6 +8,7 @@
 #include <utility>
 
 #include "base/random.hpp"
+#include "host/core/disk.hpp"
 #include "protocol/base64url.hpp"
 
 namespace hipchat::host {
@@ -43,27 +40,6 @@ void clean_folder(const std::string& path, connection& on) {
         if (!known.contains(each.path().filename().string())) fs::remove(each.path(), ignored);
 }
 
-// Writes all of it, through to the disk; throws storage_error.
-void write_file(const std::string& path, std::string_view bytes) {
-    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): POSIX
-    const int to = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    bool failed = to < 0;
-    while (!failed && !bytes.empty()) {
-        const ::ssize_t written = ::write(to, bytes.data(), bytes.size());
-        if (written > 0)
-            bytes.remove_prefix(static_cast<std::size_t>(written));
-        else
-            failed = errno != EINTR;
-    }
-    failed = failed || ::fsync(to) != 0;
-    const std::string why = failed ? std::generic_category().message(errno) : "";
-    if (to >= 0) ::close(to);
-    if (!failed) return;
-    std::error_code ignored;
-    fs::remove(path, ignored);
-    throw storage::storage_error("a file cannot be written into the data folder (" + why + ")");
-}
-
 // How many bytes were written; empty if `what` is not base64 or too long.
 std::optional<std::size_t> write_draft(const std::string& path, const file_draft& what) {
     std::optional<std::string> decoded;
@@ -82,16 +58,16 @@ std::string read_bytes(const std::string& path) {
 
 }  // namespace
 
-files::files(event_loop& loop, database& store, background& work, feed& news, std::string folder,
-             connection& on)
+files::files(event_loop& loop, const clock& time, database& store, background& work, feed& news,
+             std::string folder, connection& on)
     : loop_(loop),
+      time_(time),
       store_(store),
       work_(work),
       folder_(std::move(folder)),
       beside_(threads, most_waiting),
       listening_(news.subscribe([this](const change_ptr& made) {
-          if (made->content.at("kind") == "message_deleted")
-              work_.run("removing files", remove_dropped());
+          if (made->content.at("kind") == "message_deleted") sweep();
       })) {
     open_folder(folder_);
     clean_folder(folder_, on);
@@ -104,7 +80,9 @@ task<std::optional<kept_file>> files::keep(file_draft what) {
     const std::optional<std::size_t> size = co_await writing;
     if (!size) co_return std::nullopt;
     made.size = static_cast<std::int64_t>(*size);
-    const auto write_row = [made](connection& on) { insert_file(on, made); };
+    const auto write_row = [made, now = time_.now()](connection& on) {
+        insert_file(on, made, now);
+    };
     task<> storing = store_.write(write_row);
     co_await storing;
     co_return made;
@@ -126,7 +104,7 @@ task<> files::drop(std::string id) {
     const auto write = [id](connection& on) { drop_file(on, id); };
     task<> writing = store_.write(write);
     co_await writing;
-    work_.run("removing files", remove_dropped());
+    sweep();
 }
 
 task<> files::remove_dropped() {

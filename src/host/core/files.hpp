@@ -32,8 +32,8 @@ class files {
 public:
     /// Creates the folder if it is missing, and removes what no row names or was dropped: whatever
     /// the last run left half done. Throws config_error if the folder cannot be used.
-    files(event_loop& loop, database& store, background& work, feed& news, std::string folder,
-          connection& on);
+    files(event_loop& loop, const clock& time, database& store, background& work, feed& news,
+          std::string folder, connection& on);
 
     /// The bytes are on the disk when the task ends; empty if they are not base64 or too many.
     task<std::optional<kept_file>> keep(file_draft what);
@@ -41,12 +41,15 @@ public:
     task<std::optional<read_file>> read(std::string id);
     /// From now on nobody can read it. An empty id drops nothing.
     task<> drop(std::string id);
+    /// Removes in the background what rows say was dropped.
+    void sweep() { work_.run("removing files", remove_dropped()); }
 
 private:
     task<> remove_dropped();
     std::string path_of(const std::string& id) const { return folder_ + '/' + id; }
 
     event_loop& loop_;
+    const clock& time_;
     database& store_;
     background& work_;
     std::string folder_;

@@ -245,6 +245,24 @@ CREATE TABLE read_marks (
     PRIMARY KEY (person_id, room_id)
 ) STRICT, WITHOUT ROWID;
 )sql",
+    // What retention looks for. The age of a file that was kept before counts from here on.
+    R"sql(
+CREATE INDEX changes_by_age ON changes(at, seq);
+CREATE INDEX private_messages_by_age ON private_messages(at);
+ALTER TABLE files ADD COLUMN created INTEGER NOT NULL DEFAULT 0;
+UPDATE files SET created = unixepoch() * 1000000;
+CREATE INDEX files_by_age ON files(created) WHERE is_dropped = 0;
+)sql",
+    // Which of ours the people and rooms of an import are.
+    R"sql(
+CREATE TABLE imported (
+    source TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('person', 'room')),
+    their_id TEXT NOT NULL,
+    our_id INTEGER NOT NULL,
+    PRIMARY KEY (source, kind, their_id)
+) STRICT, WITHOUT ROWID;
+)sql",
 };
 
 }  // namespace

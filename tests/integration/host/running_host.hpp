@@ -36,6 +36,7 @@ public:
     const std::string& base() const noexcept { return base_; }
     std::vector<route_policy> policies() { return host_->policies(); }
 
+    std::uint16_t metrics_port() { return host_->metrics_port(); }
     std::string setup_url() { return host_->setup_url(); }
     const secret& shell_token() { return host_->shell_token(); }
 

@@ -106,6 +106,8 @@ TEST_F(who_may_call, is_said_for_every_route) {
         {"GET /v2/emoticon/{emoticon}", "bearer view_group"},
         {"GET /v2/group/{group}/avatar", "bearer view_group"},
         {"GET /files/{file}/{name}", "anonymous"},
+        {"GET /healthz", "anonymous"},
+        {"GET /readyz", "anonymous"},
         {"GET /v1/rooms/list", "bearer view_group"},
         {"POST /v1/rooms/topic", "bearer admin_room"},
         {"POST /v1/rooms/message", "bearer send_notification"},

@@ -159,6 +159,10 @@ public:
         return on_loop([this] { return server_->receiving_bytes(); });
     }
 
+    void renew_tls() {
+        on_loop([this] { server_->renew_tls(); });
+    }
+
     /// What the server reports when it has drained.
     std::future<std::size_t> drain(std::chrono::milliseconds limit) {
         auto promise = std::make_shared<std::promise<std::size_t>>();

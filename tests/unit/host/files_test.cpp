@@ -14,8 +14,9 @@ namespace {
 class kept_files : public ::testing::Test {
 protected:
     files opened() {
-        return {core_.loop, core_.store(),         core_.work,
-                core_.news, folder_.file("files"), core_.on()};
+        return {core_.loop, core_.time, core_.store(),
+                core_.work, core_.news, folder_.file("files"),
+                core_.on()};
     }
     std::optional<kept_file> keep(files& in, std::string_view bytes, bool is_base64 = false) {
         return core_.run(in.keep({.name = "a.txt",

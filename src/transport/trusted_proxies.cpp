@@ -1,4 +1,4 @@
-#include "addon/process/trusted_proxies.hpp"
+#include "transport/trusted_proxies.hpp"
 
 #include <algorithm>
 #include <ranges>
@@ -6,7 +6,7 @@
 #include "hipchat/errors.hpp"
 #include "transport/text.hpp"
 
-namespace hipchat::addons {
+namespace hipchat::transport {
 namespace {
 
 std::string_view unquoted(std::string_view text) {
@@ -20,7 +20,7 @@ std::string_view take_until(std::string_view& text, char separator) {
     const std::size_t end = text.find(separator);
     const std::string_view taken = text.substr(0, end);
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-    return transport::trimmed(taken);
+    return trimmed(taken);
 }
 
 // The "for" of an element of Forwarded; empty if it has none.
@@ -28,18 +28,17 @@ std::string_view for_of(std::string_view element) {
     while (!element.empty()) {
         const std::string_view pair = take_until(element, ';');
         const std::size_t equals = pair.find('=');
-        if (equals != std::string_view::npos && transport::same_word(pair.substr(0, equals), "for"))
+        if (equals != std::string_view::npos && same_word(pair.substr(0, equals), "for"))
             return unquoted(pair.substr(equals + 1));
     }
     return {};
 }
 
 // All elements of all headers of that name, in the order in which proxies added them.
-std::vector<std::string_view> elements(const transport::http_request& request,
-                                       std::string_view name) {
+std::vector<std::string_view> elements(const http_request& request, std::string_view name) {
     std::vector<std::string_view> found;
-    for (const transport::header& each : request.headers) {
-        if (!transport::same_word(each.name, name)) continue;
+    for (const header& each : request.headers) {
+        if (!same_word(each.name, name)) continue;
         std::string_view rest = each.value;
         while (!rest.empty())
             found.push_back(take_until(rest, ','));
@@ -57,7 +56,7 @@ trusted_proxies::trusted_proxies(std::string_view setting) {
         setting.remove_prefix(begin);
         const std::string_view entry = setting.substr(0, setting.find_first_of(between));
         setting.remove_prefix(entry.size());
-        const auto block = transport::address_block::parse(entry);
+        const auto block = address_block::parse(entry);
         if (!block)
             throw config_error("'" + std::string(entry)
                                + "' is neither an address nor a block; write 10.0.0.7 or "
@@ -74,7 +73,7 @@ std::string trusted_proxies::last_stranger(const std::vector<std::string_view>& 
                                            std::string_view proxy) const {
     std::string last(proxy);
     for (const std::string_view each : std::views::reverse(addresses)) {
-        const auto address = transport::address_in(each);
+        const auto address = address_in(each);
         if (!address) return last;
         last = *address;
         if (!contain(last)) return last;
@@ -82,7 +81,7 @@ std::string trusted_proxies::last_stranger(const std::vector<std::string_view>& 
     return last;
 }
 
-std::string trusted_proxies::sender_of(const transport::http_request& request) const {
+std::string trusted_proxies::sender_of(const http_request& request) const {
     const std::vector<std::string_view> plain = elements(request, "X-Forwarded-For");
     std::vector<std::string_view> standard = elements(request, "Forwarded");
     for (std::string_view& element : standard)
@@ -94,4 +93,4 @@ std::string trusted_proxies::sender_of(const transport::http_request& request) c
     return std::string(request.peer);
 }
 
-}  // namespace hipchat::addons
+}  // namespace hipchat::transport

@@ -7,10 +7,10 @@
 #include "transport/address_block.hpp"
 #include "transport/http.hpp"
 
-namespace hipchat::addons {
+namespace hipchat::transport {
 
-/// The proxies whose word about the sender of a request is taken (AC_TRUSTED_PROXIES): for logs and
-/// for limits, never for the add-on's own address, which is AC_BASE_URL alone.
+/// The proxies whose word about the sender of a request is taken: for logs and for limits, never
+/// for the program's own address, which is its base URL alone.
 class trusted_proxies {
 public:
     trusted_proxies() = default;
@@ -25,13 +25,13 @@ public:
     /// X-Forwarded-For, else in Forwarded (RFC 7239), that is not itself a trusted proxy. The
     /// proxy's own when the headers name none, are malformed, or disagree: a proxy that writes one
     /// of them may have let the other one through.
-    std::string sender_of(const transport::http_request& request) const;
+    std::string sender_of(const http_request& request) const;
 
 private:
     std::string last_stranger(const std::vector<std::string_view>& addresses,
                               std::string_view proxy) const;
 
-    std::vector<transport::address_block> blocks_;
+    std::vector<address_block> blocks_;
 };
 
-}  // namespace hipchat::addons
+}  // namespace hipchat::transport

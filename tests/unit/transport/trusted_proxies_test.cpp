@@ -1,18 +1,18 @@
 // Whose word about the sender of a request counts, and when none does.
 
-#include "addon/process/trusted_proxies.hpp"
+#include "transport/trusted_proxies.hpp"
 
 #include <gtest/gtest.h>
 
 #include "hipchat/errors.hpp"
 
-namespace hipchat::addons {
+namespace hipchat::transport {
 namespace {
 
-using headers = std::vector<transport::header>;
+using headers = std::vector<header>;
 
 std::string sender(const headers& given, const char* setting = "10.0.0.0/8") {
-    transport::http_request request;
+    http_request request;
     request.peer = "10.0.0.1";
     request.headers = given;
     return trusted_proxies(setting).sender_of(request);
@@ -62,4 +62,4 @@ TEST(trusted_proxies, are_not_believed_when_their_headers_disagree) {
 }
 
 }  // namespace
-}  // namespace hipchat::addons
+}  // namespace hipchat::transport
