@@ -26,7 +26,7 @@ const speak = (host, room, as, text) => post(host, `/api/rooms/${room}/events`, 
 test('a room is made in the page, and others find it', LIMIT, () => withHost(async (host) => {
   const ada = await enterRoom(browser, host.room, 'Ada');
   await ada.getByRole('button', { name: 'New room' }).click();
-  await ada.getByRole('textbox', { name: 'Name', exact: true }).fill('Engine room');
+  await ada.getByLabel('What is it called?').fill('Engine room');
   await ada.getByLabel(/Topic/u).fill('Steam');
   await picture(ada, 'room-new');
   await ada.getByRole('button', { name: 'Make the room' }).click();

@@ -33,7 +33,10 @@ test('one\'s own message is edited, and deleted, for everybody', LIMIT, () => in
   await ada.keyboard.press('Enter');
   const seen = await entry(bo, 'message', 'We ship on Thursday (edited)');
   await seen.hover();
-  assert.ok(!await seen.getByRole('button', { name: /this message/u }).isVisible(), 'it is not Bo\'s');
+  await seen.getByRole('button', { name: /this message/u }).click();
+  await bo.getByRole('menuitem', { name: 'Reply' }).waitFor();
+  assert.equal(await bo.getByRole('menuitem', { name: 'Edit' }).count(), 0, 'it is not Bo\'s');
+  await bo.keyboard.press('Escape');
 
   await menuOf(own);
   await ada.getByRole('menuitem', { name: 'Delete' }).click();

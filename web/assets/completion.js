@@ -87,8 +87,18 @@ export class Completion {
     this.#close();
   }
 
+  /** What was typed is what would be completed: Enter sends it. */
+  #isWhole() {
+    const [, , sign, typed] = this.#begun() ?? [];
+    return this.#list.children[this.#chosen].completes.trim().toLowerCase() === `${sign}${typed}`.toLowerCase();
+  }
+
   #key(event) {
     if (this.#list.hidden || event.isComposing) return;
+    if (event.key === 'Enter' && this.#isWhole()) {
+      this.#close();
+      return;
+    }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined) this.#choose(this.#chosen + step);
     else if (event.key === 'Enter' || event.key === 'Tab') this.#take(this.#list.children[this.#chosen]);

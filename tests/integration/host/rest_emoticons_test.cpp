@@ -25,8 +25,8 @@ TEST_F(rest_emoticons, are_those_that_the_rooms_page_shows) {
     const std::string script = host_.get("/assets/emoticons.js").body;
     std::string shortcuts;
     for (const std::string& each : column(read(addon_token(), "/v2/emoticon"), "shortcut"))
-        shortcuts += shortcuts.empty() ? each : "|" + each;
-    EXPECT_NE(script.find("(" + shortcuts + ")"), std::string::npos) << shortcuts;
+        shortcuts += shortcuts.empty() ? each : "', '" + each;
+    EXPECT_NE(script.find("  '" + shortcuts + "',\n]"), std::string::npos) << shortcuts;
 }
 
 // proves: host 4 serves GET /emoticon/{id}
