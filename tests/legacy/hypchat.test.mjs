@@ -1,5 +1,5 @@
-// hypchat 0.21, a client that Python scripts used against hipchat.com, unchanged: it knows rooms, people and
-// webhooks by their addresses, which must begin with https.
+// hypchat 0.21, a client that Python scripts used against hipchat.com, unchanged: it knows rooms and
+// people by their addresses, which must begin with https.
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
@@ -26,5 +26,23 @@ test('a script that uses hypchat finds what it found at hipchat.com', { timeout:
         REQUESTS_CA_BUNDLE: front.certificate },
     });
     const seen = JSON.parse(stdout);
-    assert.deepEqual(seen, {});
+    assert.deepEqual(seen, {
+      class: 'Room',
+      created: true,
+      rooms: ['Deck', 'Lobby', 'Ops'],
+      saved: ['Operations', 'deploying'],
+      deleted: null,
+      gone: 'Room not found',
+      history: ['good morning', '<b>up</b>', 'you too'],
+      dates: true,
+      latest: 2,
+      expanded: 'Ada',
+      person: ['User', 'Ada'],
+      people: ['Ada'],
+      participants: [],
+      host: 'HipChat',
+      emoticons: 'EmoticonCollection',
+      'no token': 'Invalid OAuth session',
+      'no right': "This action requires one of the following scopes: ['view_group', 'view_room']",
+    });
   }));

@@ -104,9 +104,13 @@ std::optional<access> gate::holder_of(const secret& token) const {
     return found;
 }
 
-access gate::check_token(const request& asked) const {
+std::optional<access> gate::find_token(const request& asked) const {
     const secret token = presented_token(asked);
-    auto holder = token.empty() ? std::nullopt : holder_of(token);
+    return token.empty() ? std::nullopt : holder_of(token);
+}
+
+access gate::check_token(const request& asked) const {
+    auto holder = find_token(asked);
     if (!holder)
         throw refusal(401, "Invalid OAuth session")
             .with("WWW-Authenticate", "Bearer realm=\"hipchat\"");

@@ -128,6 +128,8 @@ public:
     /// Authorization: Bearer, or ?auth_token=; without a token that is valid 401, without any of
     /// `scopes` 403. No scopes: any token.
     access check_bearer(const request& asked, const std::vector<scope>& scopes) const;
+    /// The holder of a token that is shown; empty if there is none that is valid.
+    std::optional<access> find_token(const request& asked) const;
     /// Any token; else 401.
     access check_token(const request& asked) const;
     /// 403 without any of `scopes`, unless there are none.

@@ -133,7 +133,12 @@ task<http_response> router::call(const route& chosen, const request& asked) {
     switch (chosen.who()) {
         case caller::anonymous: {
             task<http_response> handling = std::get<anonymous_handler>(chosen.handler)(asked);
-            co_return co_await handling;
+            http_response given = co_await handling;
+            // The limit is said on every answer of the REST API to who shows a token.
+            if (asked.raw().path.starts_with("/v2/"))
+                if (const auto who = gate_.find_token(asked))
+                    meter::say_calls(given, meter_.count_call(*who));
+            co_return given;
         }
         case caller::client: {
             const known_client who = gate_.check_client(asked);

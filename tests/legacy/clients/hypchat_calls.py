@@ -57,17 +57,6 @@ def people(hc):
     hc.get_room('Deck').invite(ada, 'come in')
 
 
-def webhooks(hc):
-    lobby = hc.get_room('Deck')
-    made = lobby.create_webhook('http://localhost:9/hook', 'room_message', pattern='^/x', name='x')
-    listed = lobby.webhooks()
-    SEEN['webhooks'] = [each['url'] for each in listed['items']] if 'items' in listed else []
-    webhook = hc.fromurl(made['links']['self'])
-    SEEN['webhook'] = [type(webhook).__name__, webhook['event'], webhook['pattern']]
-    webhook.delete()
-    SEEN['webhooks left'] = len(lobby.webhooks()['items'])
-
-
 def others(hc):
     SEEN['host'] = hc.capabilities()['name']
     SEEN['emoticons'] = type(hc.emoticons()).__name__
@@ -78,6 +67,6 @@ def others(hc):
 if __name__ == '__main__':
     client = HypChat(TOKEN, HOST)
     client.create_room('Deck')
-    for part in (rooms, messages, people, webhooks, others):
+    for part in (rooms, messages, people, others):
         part(client)
     print(json.dumps(SEEN))
